@@ -1,0 +1,169 @@
+//! Days, ranges of days, and how surely we know them.
+//!
+//! Uncertainty is a range, never a made-up day: "in April" is thirty days. Uses `jiff` for the
+//! calendar and asks no clock.
+
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+pub use jiff::civil::Date;
+
+/// A closed range of days, `first <= last`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Days {
+    /// The first day it can have been.
+    pub first: Date,
+    /// The last day it can have been.
+    pub last: Date,
+}
+
+impl Days {
+    /// One day.
+    pub fn one(day: Date) -> Self {
+        Days {
+            first: day,
+            last: day,
+        }
+    }
+    /// A range; the ends are put in order.
+    pub fn between(a: Date, b: Date) -> Self {
+        Days {
+            first: a.min(b),
+            last: a.max(b),
+        }
+    }
+    /// The days of a month, `None` when there is no such month.
+    pub fn month(year: i16, month: i8) -> Option<Self> {
+        let first = Date::new(year, month, 1).ok()?;
+        Some(Days {
+            first,
+            last: first.last_of_month(),
+        })
+    }
+    /// The days of a year, `None` outside the years -9999..=9999.
+    pub fn year(year: i16) -> Option<Self> {
+        Some(Days {
+            first: Date::new(year, 1, 1).ok()?,
+            last: Date::new(year, 12, 31).ok()?,
+        })
+    }
+    /// Whether the two ranges share a day.
+    pub fn overlaps(&self, other: &Days) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+    /// Whether this is one day.
+    pub fn is_one(&self) -> bool {
+        self.first == self.last
+    }
+}
+
+/// A day, month or year as written in arguments and headers: `2025-07-04`, `2025-07`, `2025`.
+impl FromStr for Days {
+    type Err = Error;
+    fn from_str(text: &str) -> Result<Self> {
+        let wrong = |problem: &str| Error::Date {
+            value: text.to_owned(),
+            problem: problem.to_owned(),
+        };
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<i16>().ok())
+                .flatten()
+        };
+        let parts: Vec<&str> = text.split('-').collect();
+        let shape = "write a day, month or year, as 2025-07-04, 2025-07 or 2025";
+        let missing = "there is no such day";
+        match parts.as_slice() {
+            [y] => number(y, 4)
+                .and_then(Days::year)
+                .ok_or_else(|| wrong(shape)),
+            [y, m] => {
+                let (y, m) = number(y, 4).zip(number(m, 2)).ok_or_else(|| wrong(shape))?;
+                Days::month(y, m as i8).ok_or_else(|| wrong("there is no such month"))
+            }
+            [y, m, d] => {
+                let ((y, m), d) = number(y, 4)
+                    .zip(number(m, 2))
+                    .zip(number(d, 2))
+                    .ok_or_else(|| wrong(shape))?;
+                Date::new(y, m as i8, d as i8)
+                    .map(Days::one)
+                    .map_err(|_| wrong(missing))
+            }
+            _ => Err(wrong(shape)),
+        }
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_one() {
+            write!(f, "{}", self.first)
+        } else {
+            write!(f, "{}..{}", self.first, self.last)
+        }
+    }
+}
+
+/// How finely a date is known.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default,
+)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Precision {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+    Range,
+    #[default]
+    None,
+}
+
+/// Where a date comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A calendar date stands in the sentence ("on July 3").
+    Stated,
+    /// Words that need an anchor ("on Friday", "later that day").
+    Relative,
+    /// Taken over from an earlier sentence.
+    Carried,
+    /// The day the document was published.
+    Published,
+}
+
+/// When something happened: the days it can have been, and how that was worked out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct When {
+    /// `None` when nothing dates it.
+    pub days: Option<Days>,
+    /// How finely.
+    pub precision: Precision,
+    /// From where; `None` exactly when `days` is.
+    pub basis: Option<Basis>,
+    /// The steps, first the words of this sentence, last what they rest on:
+    /// `'Later that day' ← 'On July 3' ← document 2025-07-04` is three steps.
+    pub steps: Vec<String>,
+}
+
+impl When {
+    /// Nothing dates it.
+    pub fn unknown() -> Self {
+        Self::default()
+    }
+    /// The document's own day.
+    pub fn published(day: Date) -> Self {
+        When {
+            days: Some(Days::one(day)),
+            precision: Precision::Day,
+            basis: Some(Basis::Published),
+            steps: vec![format!("document {day}")],
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Lines of an article that are not the article.

@@ -1,0 +1,1 @@
+//! Clauses off the tree.
