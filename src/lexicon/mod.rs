@@ -1,1 +1,3 @@
-//! lexicon.
+//! Every word the program knows: files of `lexicon/`, read into one read-only [`Lexicon`].
+
+pub mod frame;
