@@ -19,9 +19,12 @@ mod parse;
 mod sentence;
 mod tag;
 mod token;
+mod tokenise;
 mod weights;
+mod words;
 
 pub use kinds::{Rel, Tag, Upos};
 pub use sentence::{SplitRules, sentences};
-pub use token::{Sentence, Token, tokenise};
+pub use token::{Sentence, Token};
+pub use tokenise::tokenise;
 pub use weights::English;

@@ -85,12 +85,3 @@ impl Sentence {
             .map(|(i, _)| i)
     }
 }
-
-/// Cuts one sentence into tokens by the conventions of the treebanks.
-pub fn tokenise(_text: &str, span: Span, opens_paragraph: bool) -> Sentence {
-    Sentence {
-        span,
-        tokens: Vec::new(),
-        opens_paragraph,
-    }
-}
