@@ -24,6 +24,8 @@ pub enum Error {
     Document {
         /// File name, with `:LINE` for JSONL.
         place: String,
+        /// The document's own id, when it was legible.
+        id: Option<String>,
         /// What is wrong, with the value and the next step.
         problem: String,
     },

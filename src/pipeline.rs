@@ -52,7 +52,11 @@ impl<'l> Pipeline<'l> {
     /// Reads one document.
     pub fn read(&self, document: &Document) -> Reading {
         let _ = self.lexicon;
-        Reading { doc: document.id.clone(), published: document.date, ..Reading::default() }
+        Reading {
+            doc: document.id.clone(),
+            published: document.date,
+            ..Reading::default()
+        }
     }
     /// The reports of one document.
     pub fn reports(&self, document: &Document) -> Vec<Report> {
