@@ -5,6 +5,7 @@ use super::{
 };
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// An event. Serialises to exactly the event record that scripts rely on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,5 +64,26 @@ impl Event {
     /// All parties, sources first.
     pub fn parties(&self) -> impl Iterator<Item = &Party> {
         self.source.iter().chain(&self.target)
+    }
+}
+
+/// One line: `2025-07-03 Russia → Islamic Emirate of Afghanistan: recognise [054]`.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = |parties: &[Party]| {
+            let names: Vec<&str> = parties.iter().map(|p| p.name.as_str()).collect();
+            names.join(", ")
+        };
+        match (self.date, self.date_end) {
+            (Some(first), Some(last)) => write!(f, "{first}..{last} ")?,
+            (Some(day), None) => write!(f, "{day} ")?,
+            (None, _) => {}
+        }
+        f.write_str(&side(&self.source))?;
+        if !self.target.is_empty() {
+            let arrow = if self.reciprocal { "↔" } else { "→" };
+            write!(f, " {arrow} {}", side(&self.target))?;
+        }
+        write!(f, ": {} [{}]", self.kind, self.cameo)
     }
 }
