@@ -1,0 +1,1 @@
+//! Actor records: what all documents together say of an actor.

@@ -1,0 +1,1 @@
+//! Chains whose dates never go back.
