@@ -1,0 +1,201 @@
+//! Finds names in text whatever the tokens: names and text are cut into the same small pieces.
+//!
+//! A piece is a run of letters and digits, or one mark; accents, typographic apostrophes and kinds of
+//! hyphen are folded. A name is filed under its first piece, so that one look-up gives the candidates.
+
+use super::rows::NameRow;
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A piece of text: the folded letters, and the bytes they stand at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The letters, accents folded, case kept.
+    pub text: CompactString,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// All-capital names at least this long are also written with one capital: `Nato`, `Asean`.
+const PRONOUNCEABLE: usize = 4;
+
+/// Cuts text into pieces, `offset` added to their bytes.
+pub fn pieces(text: &str, offset: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut open = false;
+    for (at, c) in text.char_indices() {
+        let (start, end) = (offset + at, offset + at + c.len_utf8());
+        if c.is_alphanumeric() || (open && is_combining_mark(c)) {
+            if !open {
+                let text = CompactString::default();
+                pieces.push(Piece { text, start, end });
+            }
+            if let Some(piece) = pieces.last_mut() {
+                fold_into(c, &mut piece.text);
+                piece.end = end;
+            }
+            open = true;
+        } else {
+            open = false;
+            if !c.is_whitespace() {
+                let mut text = CompactString::default();
+                text.push(mark(c));
+                pieces.push(Piece { text, start, end });
+            }
+        }
+    }
+    pieces
+}
+
+fn mark(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{02bb}' | '`' | '\u{00b4}' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    }
+}
+
+fn fold_into(c: char, text: &mut CompactString) {
+    if c.is_ascii() {
+        text.push(c);
+        return;
+    }
+    match c {
+        // Letters that do not decompose into a plain one and a mark.
+        'ø' => text.push('o'),
+        'Ø' => text.push('O'),
+        'ł' => text.push('l'),
+        'Ł' => text.push('L'),
+        'đ' => text.push('d'),
+        'Đ' => text.push('D'),
+        'ı' => text.push('i'),
+        'ß' => text.push_str("ss"),
+        'æ' => text.push_str("ae"),
+        'Æ' => text.push_str("Ae"),
+        'œ' => text.push_str("oe"),
+        'ə' => text.push('a'),
+        _ => std::iter::once(c)
+            .nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .for_each(|c| text.push(c)),
+    }
+}
+
+/// A text folded whole and lower-cased, for look-ups that do not mind the case.
+pub fn fold(text: &str) -> String {
+    let folded: Vec<String> = pieces(text, 0)
+        .iter()
+        .map(|p| p.text.to_lowercase())
+        .collect();
+    folded.join(" ")
+}
+
+/// A list of word sequences, filed by first piece.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// First piece, lower case → the entries that begin with it, longest first.
+    first: FxHashMap<CompactString, Vec<u32>>,
+    /// The pieces of each entry.
+    entries: Vec<Box<[CompactString]>>,
+}
+
+impl Index {
+    /// Files the words; the number a search gives back is the place in this order.
+    pub fn new<'w>(words: impl Iterator<Item = &'w str>) -> Index {
+        let mut index = Index::default();
+        for (at, name) in words.enumerate() {
+            let cut: Box<[CompactString]> =
+                pieces(name, 0).into_iter().map(|p| p.text).collect();
+            if let Some(first) = cut.first() {
+                let key = CompactString::from(first.to_lowercase());
+                index.first.entry(key).or_default().push(at as u32);
+            }
+            index.entries.push(cut);
+        }
+        for candidates in index.first.values_mut() {
+            candidates.sort_by_key(|&at| {
+                (std::cmp::Reverse(index.entries[at as usize].len()), at)
+            });
+        }
+        index
+    }
+
+    /// Every entry that stands at the start of `text`, longest first, with the count of its pieces.
+    pub fn at<'i>(&'i self, text: &'i [Piece]) -> impl Iterator<Item = (usize, usize)> + 'i {
+        let key = text.first().map(|p| p.text.to_lowercase());
+        let candidates = key
+            .and_then(|key| self.first.get(key.as_str()))
+            .map_or(&[][..], |c| c.as_slice());
+        candidates.iter().filter_map(move |&at| {
+            let name = &self.entries[at as usize];
+            let fits = name.len() <= text.len()
+                && name.iter().zip(text).all(|(name, piece)| same(name, &piece.text));
+            fits.then_some((at as usize, name.len()))
+        })
+    }
+}
+
+/// Whether a piece of text can stand for a piece of a name as written in the lexicon.
+fn same(name: &str, text: &str) -> bool {
+    if name == text {
+        return true;
+    }
+    let capital = |s: &str| s.chars().next().is_some_and(char::is_uppercase);
+    let capitals = |s: &str| s.chars().all(|c| !c.is_lowercase());
+    let letters = name.chars().count();
+    if letters > 1 && capital(name) && capitals(name) && letters < PRONOUNCEABLE {
+        return false;
+    }
+    // A capital of the name must be one in the text; the text may write capitals of its own (headlines).
+    (!capital(name) || capital(text))
+        && name.len() == text.len()
+        && name.to_lowercase() == text.to_lowercase()
+}
+
+/// The index of the names table.
+pub(super) fn names(rows: &[NameRow]) -> Index {
+    Index::new(rows.iter().map(|row| row.name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_whatever_marks_and_accents() {
+        let index = Index::new(
+            ["Côte d'Ivoire", "US", "NATO", "al-Shabaab", "U.S.", "China", "foreign ministry"]
+                .into_iter(),
+        );
+        for (text, want) in [
+            ("Cote d’Ivoire", Some(0)),
+            ("US", Some(1)),
+            ("us", None),
+            ("Us", None),
+            ("NATO", Some(2)),
+            ("Nato", Some(2)),
+            ("nato", None),
+            ("Al-Shabaab", Some(3)),
+            ("al‑Shabaab", Some(3)),
+            ("U.S.", Some(4)),
+            ("CHINA", Some(5)),
+            ("china", None),
+            ("Chinatown", None),
+            ("Foreign Ministry", Some(6)),
+        ] {
+            let cut = pieces(text, 0);
+            assert_eq!(index.at(&cut).next().map(|(at, _)| at), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_comes_first() {
+        let index = Index::new(["Guinea", "Guinea-Bissau"].into_iter());
+        let cut = pieces("Guinea-Bissau's coast", 0);
+        assert_eq!(index.at(&cut).collect::<Vec<_>>(), [(1, 3), (0, 1)]);
+    }
+}

@@ -1,0 +1,136 @@
+//! Layers of files → the typed rows of one [`Lexicon`](super::Lexicon).
+
+use super::frame::{Kind, Slot};
+use super::layers::Layer;
+use super::rows::{self, ActorRow, Entry, Institution, NameRow, OfficeRow, Read, Title};
+use super::table::Table;
+use crate::error::Complaint;
+use rustc_hash::FxHashSet;
+
+/// The rows of all tables under `actors/`, layers laid over one another.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub(super) actors: Vec<ActorRow>,
+    pub(super) names: Vec<NameRow>,
+    pub(super) institutions: Vec<Institution>,
+    pub(super) titles: Vec<Title>,
+    pub(super) offices: Vec<OfficeRow>,
+}
+
+/// The table a file under `actors/` belongs to, by how its name begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Actors,
+    Names,
+    Institutions,
+    Titles,
+    Offices,
+}
+
+/// Which table a path is part of; `None` for files that are no table of actors.
+pub(super) fn sort(path: &str) -> Option<Sort> {
+    let file = path.strip_prefix("actors/")?.strip_suffix(".csv")?;
+    Some(match file {
+        f if f.starts_with("names") => Sort::Names,
+        f if f.starts_with("institutions") => Sort::Institutions,
+        f if f.starts_with("titles") => Sort::Titles,
+        f if f.starts_with("offices") => Sort::Offices,
+        _ => Sort::Actors,
+    })
+}
+
+/// Reads every table of every layer.
+pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Tables {
+    let mut all = Tables::default();
+    for layer in layers {
+        let mut actors = Vec::new();
+        let mut names = Vec::new();
+        let mut institutions = Vec::new();
+        let mut titles = Vec::new();
+        let mut offices = Vec::new();
+        for (path, text) in &layer.files {
+            let Some(sort) = sort(path) else { continue };
+            let table = Table::read(&layer.called(path), text, complaints);
+            match sort {
+                Sort::Actors => actors.extend(rows::entries(&table, complaints)),
+                Sort::Names => names.extend(rows::entries(&table, complaints)),
+                Sort::Institutions => institutions.extend(rows::entries(&table, complaints)),
+                Sort::Titles => titles.extend(rows::entries(&table, complaints)),
+                Sort::Offices => offices.extend(rows::entries(&table, complaints)),
+            }
+        }
+        lay(&mut all.actors, actors, |r| r.id.to_string());
+        lay(&mut all.names, names, |r| format!("{}\n{}", r.name, r.actor));
+        lay(&mut all.institutions, institutions, |r| r.noun.to_string());
+        lay(&mut all.titles, titles, |r| format!("{}\n{}", r.title, r.class.as_str()));
+        lay(&mut all.offices, offices, |r| format!("{}\n{}", r.person, r.office));
+    }
+    all
+}
+
+/// Lays the rows of one layer over those below: a key of the upper layer takes the lower rows away.
+fn lay<T: Read>(below: &mut Vec<T>, above: Vec<(String, Entry<T>)>, key: impl Fn(&T) -> String) {
+    if !below.is_empty() {
+        let replaced: FxHashSet<&str> = above.iter().map(|(k, _)| k.as_str()).collect();
+        below.retain(|row| !replaced.contains(key(row).as_str()));
+    }
+    below.extend(above.into_iter().filter_map(|(_, entry)| match entry {
+        Entry::Row(row) => Some(row),
+        Entry::Off => None,
+    }));
+}
+
+/// Folder of the event kinds, and the file in it that holds word classes.
+pub(super) const EVENTS: &str = "events/";
+pub(super) const CLASSES: &str = "events/classes.toml";
+
+/// Reads one event file; `None` when it only takes the kind of a lower layer away.
+pub(super) fn kind(file: &str, text: &str) -> Result<Option<Kind>, Complaint> {
+    let complain = |error: toml::de::Error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let (line, column) = place(text, at);
+        Complaint {
+            file: file.to_owned(),
+            line,
+            column,
+            problem: error.message().to_owned(),
+            hint: None,
+        }
+    };
+    // The usual file is read once; only a file that is no kind is looked at again.
+    match toml::from_str::<Kind>(text) {
+        Ok(kind) => Ok(Some(kind)),
+        Err(error) => match toml::from_str::<toml::Table>(text) {
+            Ok(table) if table.get("use").and_then(|u| u.as_str()) == Some("off") => Ok(None),
+            _ => Err(complain(error)),
+        },
+    }
+}
+
+/// Line and column, both from 1, of a byte.
+pub(super) fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (line, column)
+}
+
+/// The slots of a frame and of the phrases inside it, as paths: `object`, `object.against`.
+pub(super) fn slots(kind: &Kind) -> Vec<(String, &Slot)> {
+    fn inner<'k>(prefix: &str, name: &str, slot: &'k Slot, found: &mut Vec<(String, &'k Slot)>) {
+        let path = format!("{prefix}{name}");
+        if let Slot::Phrase(phrase) = slot {
+            for (name, slot) in &phrase.slots {
+                inner(&format!("{path}."), name, slot, found);
+            }
+        }
+        found.push((path, slot));
+    }
+    let mut found = Vec::new();
+    for frame in &kind.frames {
+        for (name, slot) in &frame.slots {
+            inner("", name, slot, &mut found);
+        }
+    }
+    found
+}
