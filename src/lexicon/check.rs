@@ -14,7 +14,14 @@ use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Slots that are no prepositions.
-const PLACES: [&str; 6] = ["subject", "object", "indirect", "complement", "owner", "possessor"];
+const PLACES: [&str; 6] = [
+    "subject",
+    "object",
+    "indirect",
+    "complement",
+    "owner",
+    "possessor",
+];
 
 pub(super) fn check(lexicon: &Lexicon) -> Vec<Complaint> {
     let mut complaints = Vec::new();
@@ -97,7 +104,11 @@ fn actors(lexicon: &Lexicon, sort: Sort, table: &Table, complaints: &mut Vec<Com
     }
     let (first, second) = (needed[0], needed.get(1).copied().unwrap_or(""));
     let key = |row: &Row| {
-        let second = if matches!(sort, Sort::Names) { table.cell(row, second) } else { "" };
+        let second = if matches!(sort, Sort::Names) {
+            table.cell(row, second)
+        } else {
+            ""
+        };
         (table.cell(row, first).to_owned(), second.to_owned())
     };
     for pair in table.rows.windows(2) {
@@ -116,8 +127,8 @@ fn actors(lexicon: &Lexicon, sort: Sort, table: &Table, complaints: &mut Vec<Com
 
 /// The sectors of the PLOVER manual, chapter on actors, with PRM for heads of government.
 const SECTORS: [&str; 25] = [
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
-    "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
 ];
 
 /// A name that means different actors at one time must say so.
@@ -125,7 +136,10 @@ fn meanings(tables: &[Table], complaints: &mut Vec<Complaint>) {
     let mut by_name: FxHashMap<&str, Vec<(&Table, &Row)>> = FxHashMap::default();
     for table in tables {
         for row in &table.rows {
-            by_name.entry(table.cell(row, "name")).or_default().push((table, row));
+            by_name
+                .entry(table.cell(row, "name"))
+                .or_default()
+                .push((table, row));
         }
     }
     for rows in by_name.values() {
@@ -136,7 +150,9 @@ fn meanings(tables: &[Table], complaints: &mut Vec<Complaint>) {
                 let (u, v) = cell("use");
                 a != b && u == v && overlap((table, row), (other_table, other))
             });
-            let Some((other_table, other)) = clash else { continue };
+            let Some((other_table, other)) = clash else {
+                continue;
+            };
             let marked = |table: &Table, row: &Row| table.cell(row, "note").contains("ambiguous");
             if !marked(table, row) || !marked(other_table, other) {
                 let problem = format!(
@@ -146,7 +162,9 @@ fn meanings(tables: &[Table], complaints: &mut Vec<Complaint>) {
                     other_table.cell(other, "actor"),
                     other.line
                 );
-                let hint = Some("give dates that do not overlap, or write `ambiguous` in both notes".to_owned());
+                let hint = Some(
+                    "give dates that do not overlap, or write `ambiguous` in both notes".to_owned(),
+                );
                 complaints.push(table.complaint(row, "name", problem, hint));
             }
         }
@@ -158,7 +176,8 @@ fn overlap(a: (&Table, &Row), b: (&Table, &Row)) -> bool {
         table.cell(row, column).parse().ok()
     };
     let before = |end: Option<Days>, start: Option<Days>| {
-        end.zip(start).is_some_and(|(end, start)| end.last < start.first)
+        end.zip(start)
+            .is_some_and(|(end, start)| end.last < start.first)
     };
     !before(day(a, "to"), day(b, "from")) && !before(day(b, "to"), day(a, "from"))
 }
@@ -175,21 +194,39 @@ fn kind(lexicon: &Lexicon, layer: &Layer, path: &str, text: &str, complaints: &m
         let quoted = format!("\"{value}\"");
         let at = text.find(&quoted).or_else(|| text.find(value)).unwrap_or(0);
         let (line, column) = load::place(text, at);
-        complaints.push(Complaint { file: file.clone(), line, column, problem, hint });
+        complaints.push(Complaint {
+            file: file.clone(),
+            line,
+            column,
+            problem,
+            hint,
+        });
     };
-    let stem = path.trim_start_matches(load::EVENTS).trim_end_matches(".toml");
+    let stem = path
+        .trim_start_matches(load::EVENTS)
+        .trim_end_matches(".toml");
     if kind.id != stem {
-        complain(&kind.id, format!("the id `{}` is not the file's name", kind.id), Some(format!("write `{stem}`")));
+        complain(
+            &kind.id,
+            format!("the id `{}` is not the file's name", kind.id),
+            Some(format!("write `{stem}`")),
+        );
     }
     let frame_codes = kind.frames.iter().filter_map(|f| f.cameo.as_ref());
     let yes_codes = kind.yes.iter().filter_map(|y| y.cameo.as_ref());
-    for code in std::iter::once(&kind.cameo).chain(frame_codes).chain(kind.content.values()) {
+    for code in std::iter::once(&kind.cameo)
+        .chain(frame_codes)
+        .chain(kind.content.values())
+    {
         if ontology::code(code).is_none() {
             complain(code, format!("CAMEO has no code `{code}`"), None);
         }
     }
     for code in yes_codes.chain(kind.content.keys()) {
-        if !ontology::codes().iter().any(|c| c.cameo.as_str().starts_with(code.as_str())) {
+        if !ontology::codes()
+            .iter()
+            .any(|c| c.cameo.as_str().starts_with(code.as_str()))
+        {
             complain(code, format!("no CAMEO code begins with `{code}`"), None);
         }
     }
@@ -198,17 +235,29 @@ fn kind(lexicon: &Lexicon, layer: &Layer, path: &str, text: &str, complaints: &m
     }
     if kind.yes.len() < 2 || kind.no.is_empty() {
         let problem = format!("{} yes and {} no sentences", kind.yes.len(), kind.no.len());
-        complain(&kind.id, problem, Some("at least two `[[yes]]` and one `[[no]]`".to_owned()));
+        complain(
+            &kind.id,
+            problem,
+            Some("at least two `[[yes]]` and one `[[no]]`".to_owned()),
+        );
     }
     let mut frame_names: FxHashSet<&CompactString> = FxHashSet::default();
     for frame in &kind.frames {
         if frame.name.is_empty() {
             complain("[[frame]]", "a frame has no name".to_owned(), None);
         } else if !frame_names.insert(&frame.name) {
-            complain(&frame.name, format!("two frames are called `{}`", frame.name), None);
+            complain(
+                &frame.name,
+                format!("two frames are called `{}`", frame.name),
+                None,
+            );
         }
         if frame.verb.is_empty() && frame.noun.is_empty() && frame.adjective.is_empty() {
-            complain(&frame.name, "a frame has neither verb, noun nor adjective".to_owned(), None);
+            complain(
+                &frame.name,
+                "a frame has neither verb, noun nor adjective".to_owned(),
+                None,
+            );
         }
     }
     for (path, slot) in load::slots(&kind) {
@@ -216,7 +265,11 @@ fn kind(lexicon: &Lexicon, layer: &Layer, path: &str, text: &str, complaints: &m
         if !PLACES.contains(&name)
             && let Some(meant) = like(name, PLACES.iter().copied())
         {
-            complain(name, format!("`{name}` is read as a preposition"), Some(meant));
+            complain(
+                name,
+                format!("`{name}` is read as a preposition"),
+                Some(meant),
+            );
         }
         if let Slot::Words(words) = slot
             && words.is_empty()
@@ -249,7 +302,11 @@ fn parties(
                 || countries.contains(id.as_str())
                 || lexicon.party(&ActorId::new(id), "").is_some();
             if !known && !lexicon.actors.is_empty() {
-                complain(id, format!("no actor has the id `{id}`"), like_id(lexicon, id));
+                complain(
+                    id,
+                    format!("no actor has the id `{id}`"),
+                    like_id(lexicon, id),
+                );
             }
         }
     }

@@ -87,7 +87,7 @@ fn fold_into(c: char, text: &mut CompactString) {
 
 /// A text folded whole and lower-cased, for look-ups that do not mind the case.
 pub fn fold(text: &str) -> String {
-    let folded: Vec<String> = pieces(text, 0)
+    let folded: Vec<CompactString> = pieces(text, 0)
         .iter()
         .map(|p| p.text.to_lowercase())
         .collect();
@@ -108,8 +108,7 @@ impl Index {
     pub fn new<'w>(words: impl Iterator<Item = &'w str>) -> Index {
         let mut index = Index::default();
         for (at, name) in words.enumerate() {
-            let cut: Box<[CompactString]> =
-                pieces(name, 0).into_iter().map(|p| p.text).collect();
+            let cut: Box<[CompactString]> = pieces(name, 0).into_iter().map(|p| p.text).collect();
             if let Some(first) = cut.first() {
                 let key = CompactString::from(first.to_lowercase());
                 index.first.entry(key).or_default().push(at as u32);
@@ -117,9 +116,7 @@ impl Index {
             index.entries.push(cut);
         }
         for candidates in index.first.values_mut() {
-            candidates.sort_by_key(|&at| {
-                (std::cmp::Reverse(index.entries[at as usize].len()), at)
-            });
+            candidates.sort_by_key(|&at| (std::cmp::Reverse(index.entries[at as usize].len()), at));
         }
         index
     }
@@ -133,7 +130,10 @@ impl Index {
         candidates.iter().filter_map(move |&at| {
             let name = &self.entries[at as usize];
             let fits = name.len() <= text.len()
-                && name.iter().zip(text).all(|(name, piece)| same(name, &piece.text));
+                && name
+                    .iter()
+                    .zip(text)
+                    .all(|(name, piece)| same(name, &piece.text));
             fits.then_some((at as usize, name.len()))
         })
     }
@@ -168,8 +168,16 @@ mod tests {
     #[test]
     fn names_are_found_whatever_marks_and_accents() {
         let index = Index::new(
-            ["Côte d'Ivoire", "US", "NATO", "al-Shabaab", "U.S.", "China", "foreign ministry"]
-                .into_iter(),
+            [
+                "Côte d'Ivoire",
+                "US",
+                "NATO",
+                "al-Shabaab",
+                "U.S.",
+                "China",
+                "foreign ministry",
+            ]
+            .into_iter(),
         );
         for (text, want) in [
             ("Cote d’Ivoire", Some(0)),

@@ -60,10 +60,16 @@ pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Table
             }
         }
         lay(&mut all.actors, actors, |r| r.id.to_string());
-        lay(&mut all.names, names, |r| format!("{}\n{}", r.name, r.actor));
+        lay(&mut all.names, names, |r| {
+            format!("{}\n{}", r.name, r.actor)
+        });
         lay(&mut all.institutions, institutions, |r| r.noun.to_string());
-        lay(&mut all.titles, titles, |r| format!("{}\n{}", r.title, r.class.as_str()));
-        lay(&mut all.offices, offices, |r| format!("{}\n{}", r.person, r.office));
+        lay(&mut all.titles, titles, |r| {
+            format!("{}\n{}", r.title, r.class.as_str())
+        });
+        lay(&mut all.offices, offices, |r| {
+            format!("{}\n{}", r.person, r.office)
+        });
     }
     all
 }

@@ -84,13 +84,20 @@ impl Lexicon {
         let tables = load::tables(&layers, complaints);
         let mut offices: FxHashMap<ActorId, Vec<OfficeRow>> = FxHashMap::default();
         for office in tables.offices {
-            offices.entry(office.person.clone()).or_default().push(office);
+            offices
+                .entry(office.person.clone())
+                .or_default()
+                .push(office);
         }
         let mut names = tables.names;
         resolve::implied_names(&tables.actors, &offices, &mut names);
         let mut lexicon = Lexicon {
             index: index::names(&names),
-            actors: tables.actors.into_iter().map(|row| (row.id.clone(), row)).collect(),
+            actors: tables
+                .actors
+                .into_iter()
+                .map(|row| (row.id.clone(), row))
+                .collect(),
             names,
             institutions: tables.institutions,
             titles: tables.titles,
@@ -201,7 +208,7 @@ impl Lexicon {
         let some = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
         rows.iter()
             .map(|row| Office {
-                title: row.office.to_lowercase(),
+                title: row.office.to_lowercase().into(),
                 body: Some(row.body.clone()),
                 since: some(&row.written.0),
                 until: some(&row.written.1),
@@ -311,8 +318,16 @@ impl Lexicon {
 
     /// Counts for the version line: actors, names, kinds of events.
     pub fn counts(&self) -> (usize, usize, usize) {
-        let persons = self.offices.keys().filter(|p| !self.actors.contains_key(*p)).count();
-        (self.actors.len() + persons, self.names.len(), self.kinds().len())
+        let persons = self
+            .offices
+            .keys()
+            .filter(|p| !self.actors.contains_key(*p))
+            .count();
+        (
+            self.actors.len() + persons,
+            self.names.len(),
+            self.kinds().len(),
+        )
     }
 }
 

@@ -33,7 +33,10 @@ pub(super) fn implied_names(
         .map(|row| full(&row.name, &row.id, row.from, row.to))
         .collect();
     for rows in offices.values() {
-        implied.extend(rows.iter().map(|row| full(&row.name, &row.person, None, None)));
+        implied.extend(
+            rows.iter()
+                .map(|row| full(&row.name, &row.person, None, None)),
+        );
     }
     implied.retain(|row| !known.contains(&(row.name.to_string(), row.actor.clone())));
     implied.sort_by(|a, b| (&a.name, &a.actor).cmp(&(&b.name, &b.actor)));
@@ -187,7 +190,12 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (a, b, want) in [("china", "chian", 1), ("iran", "iraq", 1), ("", "ab", 2), ("x", "x", 0)] {
+        for (a, b, want) in [
+            ("china", "chian", 1),
+            ("iran", "iraq", 1),
+            ("", "ab", 2),
+            ("x", "x", 0),
+        ] {
             let chars = |s: &str| s.chars().collect::<Vec<_>>();
             assert_eq!(distance(&chars(a), &chars(b)), want, "{a} {b}");
         }

@@ -84,10 +84,12 @@ pub enum Use {
     Abbreviation,
     /// The name in its own language.
     Native,
+    /// First half of a joined adjective: `Sino` of `Sino-Afghan`.
+    Prefix,
 }
 
 impl Use {
-    const WORDS: [(&'static str, Use); 8] = [
+    const WORDS: [(&'static str, Use); 9] = [
         ("full", Use::Full),
         ("short", Use::Short),
         ("adjective", Use::Adjective),
@@ -96,6 +98,7 @@ impl Use {
         ("metonym", Use::Metonym),
         ("abbreviation", Use::Abbreviation),
         ("native", Use::Native),
+        ("prefix", Use::Prefix),
     ];
     /// The word of the table.
     pub fn as_str(self) -> &'static str {
@@ -388,10 +391,7 @@ impl Read for OfficeRow {
             body: ActorId::new(needed(table, row, "body")?),
             from,
             to,
-            written: (
-                table.cell(row, "from").into(),
-                table.cell(row, "to").into(),
-            ),
+            written: (table.cell(row, "from").into(), table.cell(row, "to").into()),
             gender: gender(table, row, "gender"),
         })
     }

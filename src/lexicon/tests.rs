@@ -86,11 +86,21 @@ fn names_lead_to_actors() {
 #[test]
 fn institutions_of_states_are_parties() {
     let lexicon = Lexicon::of(vec![small()]).unwrap();
-    let party = lexicon.party(&ActorId::new("FRA.MFA"), "the ministry").unwrap();
+    let party = lexicon
+        .party(&ActorId::new("FRA.MFA"), "the ministry")
+        .unwrap();
     assert_eq!(party.name, "Foreign Ministry of France");
-    assert_eq!((party.kind, party.country.as_deref()), (ActorKind::Body, Some("FRA")));
-    let person = lexicon.party(&ActorId::new("NOR.jens-stoltenberg"), "he").unwrap();
-    assert_eq!((person.kind, person.country.as_deref()), (ActorKind::Person, Some("NOR")));
+    assert_eq!(
+        (party.kind, party.country.as_deref()),
+        (ActorKind::Body, Some("FRA"))
+    );
+    let person = lexicon
+        .party(&ActorId::new("NOR.jens-stoltenberg"), "he")
+        .unwrap();
+    assert_eq!(
+        (person.kind, person.country.as_deref()),
+        (ActorKind::Person, Some("NOR"))
+    );
     assert_eq!(person.sector, ["GOV", "PRM"]);
     assert_eq!(lexicon.party(&ActorId::new("FRA.XYZ"), ""), None);
 }
@@ -120,10 +130,26 @@ fn upper_layers_replace_and_remove() {
 #[test]
 fn faults_are_named_by_line_and_column() {
     for (path, text, want) in [
-        ("actors/states.csv", "id,name,kind\nFRA,France,sate\n", "bad/actors/states.csv:2:12: `sate` is no kind of actor"),
-        ("actors/names.csv", "name,actor,use,from,to\nGaul,FRA,short,500,\n", "bad/actors/names.csv:2:16: `500` is not a date"),
-        ("actors/names.csv", "name,actor,use,from,to\nGaul,FRA,short,2020,2019\n", "bad/actors/names.csv:2:16: `2020` comes after `2019`"),
-        ("events/greet.toml", "id = \"greet\"\nlabel = 3\n", "bad/events/greet.toml:2:9: "),
+        (
+            "actors/states.csv",
+            "id,name,kind\nFRA,France,sate\n",
+            "bad/actors/states.csv:2:12: `sate` is no kind of actor",
+        ),
+        (
+            "actors/names.csv",
+            "name,actor,use,from,to\nGaul,FRA,short,500,\n",
+            "bad/actors/names.csv:2:16: `500` is not a date",
+        ),
+        (
+            "actors/names.csv",
+            "name,actor,use,from,to\nGaul,FRA,short,2020,2019\n",
+            "bad/actors/names.csv:2:16: `2020` comes after `2019`",
+        ),
+        (
+            "events/greet.toml",
+            "id = \"greet\"\nlabel = 3\n",
+            "bad/events/greet.toml:2:9: ",
+        ),
     ] {
         let bad = layer("bad", &[(path, text)]);
         let Err(error) = Lexicon::of(vec![small(), bad]).map(|_| ()) else {
@@ -136,24 +162,46 @@ fn faults_are_named_by_line_and_column() {
 #[test]
 fn the_check_sees_what_loading_does_not() {
     for (path, text, want) in [
-        ("actors/bodies.csv", "id,name,kind,sector,part_of\nFRA.A,A,body,GVO,FRB\n", vec![
-            "2:14: `GVO` is no PLOVER sector (did you mean `GOV`?)",
-            "2:18: no actor has the id `FRB` (did you mean `FRA`?)",
-        ]),
-        ("actors/names-more.csv", "name,actor,use,note\nLutetia,FRA,short,\nLutetia,NOR,short,\n", vec![
-            "3:1: `Lutetia` means `NOR` here and `FRA` in line 2 (give dates that do not overlap, or write `ambiguous` in both notes)",
-        ]),
-        ("actors/names-more.csv", "name,actor,use,from,to\nLutetia,FRA,short,,1990\nLutetia,NOR,short,1991,\n", vec![]),
-        ("actors/names-more.csv", "name,actor,use\nB,FRA,short\nA,FRA,short\n", vec!["3:1: `A` stands after `B` (rows are sorted bytewise)"]),
-        ("actors/titles-more.csv", "title,class,suffix\nvizier,title,MFB\n", vec![
-            "2:14: no institution has the suffix `MFB` (did you mean `MFA`?)",
-        ]),
-        ("events/greet.toml", "id = \"great\"\nlabel = \"greet\"\ncameo = \"9999\"\n[[frame]]\nname = \"active\"\nverb = [\"greet\"]\nobjet = \"TARGET\"\n", vec![
-            "1:6: the id `great` is not the file's name (write `greet`)",
-            "1:6: 0 yes and 0 no sentences (at least two `[[yes]]` and one `[[no]]`)",
-            "3:9: CAMEO has no code `9999`",
-            "7:1: `objet` is read as a preposition (did you mean `object`?)",
-        ]),
+        (
+            "actors/bodies.csv",
+            "id,name,kind,sector,part_of\nFRA.A,A,body,GVO,FRB\n",
+            vec![
+                "2:14: `GVO` is no PLOVER sector (did you mean `GOV`?)",
+                "2:18: no actor has the id `FRB` (did you mean `FRA`?)",
+            ],
+        ),
+        (
+            "actors/names-more.csv",
+            "name,actor,use,note\nLutetia,FRA,short,\nLutetia,NOR,short,\n",
+            vec![
+                "3:1: `Lutetia` means `NOR` here and `FRA` in line 2 (give dates that do not overlap, or write `ambiguous` in both notes)",
+            ],
+        ),
+        (
+            "actors/names-more.csv",
+            "name,actor,use,from,to\nLutetia,FRA,short,,1990\nLutetia,NOR,short,1991,\n",
+            vec![],
+        ),
+        (
+            "actors/names-more.csv",
+            "name,actor,use\nB,FRA,short\nA,FRA,short\n",
+            vec!["3:1: `A` stands after `B` (rows are sorted bytewise)"],
+        ),
+        (
+            "actors/titles-more.csv",
+            "title,class,suffix\nvizier,title,MFB\n",
+            vec!["2:14: no institution has the suffix `MFB` (did you mean `MFA`?)"],
+        ),
+        (
+            "events/greet.toml",
+            "id = \"great\"\nlabel = \"greet\"\ncameo = \"9999\"\n[[frame]]\nname = \"active\"\nverb = [\"greet\"]\nobjet = \"TARGET\"\n",
+            vec![
+                "1:6: the id `great` is not the file's name (write `greet`)",
+                "1:6: 0 yes and 0 no sentences (at least two `[[yes]]` and one `[[no]]`)",
+                "3:9: CAMEO has no code `9999`",
+                "7:1: `objet` is read as a preposition (did you mean `object`?)",
+            ],
+        ),
     ] {
         let lexicon = Lexicon::of(vec![small(), layer("x", &[(path, text)])]).unwrap();
         let found: Vec<String> = lexicon
