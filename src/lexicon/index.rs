@@ -110,7 +110,7 @@ impl Index {
         for (at, name) in words.enumerate() {
             let cut: Box<[CompactString]> = pieces(name, 0).into_iter().map(|p| p.text).collect();
             if let Some(first) = cut.first() {
-                let key = CompactString::from(first.to_lowercase());
+                let key = first.to_lowercase();
                 index.first.entry(key).or_default().push(at as u32);
             }
             index.entries.push(cut);
