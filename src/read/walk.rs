@@ -153,10 +153,10 @@ fn unique(files: &[Vec<String>]) -> BTreeMap<Vec<String>, String> {
 
 fn id(parts: &[String], depth: usize, ending: bool) -> String {
     let mut tail = parts[parts.len().saturating_sub(depth)..].to_vec();
-    if let Some(last) = tail.last_mut().filter(|_| !ending) {
-        if let Some(stem) = Path::new(last).file_stem() {
-            *last = stem.to_string_lossy().into_owned();
-        }
+    if let Some(last) = tail.last_mut().filter(|_| !ending)
+        && let Some(stem) = Path::new(last).file_stem()
+    {
+        *last = stem.to_string_lossy().into_owned();
     }
     tail.join("/")
 }
