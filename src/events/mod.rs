@@ -1,1 +1,22 @@
-//! events.
+//! Clauses into events: frames, predicate chains, speech, status.
+//!
+//! Takes a parsed sentence with its mentions; gives what it says happened, without dates. What the
+//! words mean is written in `lexicon/events/*.toml` (frames) and `lexicon/english/governors.toml`
+//! (what a governing verb does to the event it governs). The rooms, in the order of the work:
+//!
+//! - `scene`: who stands at which token, and whom a phrase names or involves;
+//! - `index`: trigger word → frames; `matching`: one frame against one clause;
+//! - `standing`: status, negation and speaker, read outwards from the trigger;
+//! - `chain`: the code of a verb that governs another event; `coder`: all of it, sentence by sentence.
+//!
+//! May not see dates or the graph.
+
+mod chain;
+mod coder;
+mod index;
+mod matching;
+mod scene;
+mod standing;
+mod words;
+
+pub use coder::{Coded, Coder, Trace};

@@ -1,0 +1,357 @@
+//! Sentence in, coded events out.
+
+use super::chain;
+use super::index::{Index, Rule};
+use super::matching::{self, Match};
+use super::scene::Scene;
+use super::standing::{self, Standing};
+use super::words::{self, Words};
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::model::{Cameo, Mention, Party, Place, Span, Speaker, Status};
+use crate::text::clause::{Clause, Tree};
+use crate::text::{Rel, Sentence, Upos};
+use compact_str::CompactString;
+
+/// What one sentence says happened; the date is still to come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coded {
+    /// The kind's label.
+    pub kind: CompactString,
+    /// `recognise/active`.
+    pub rule: String,
+    /// The code.
+    pub cameo: Cameo,
+    /// Who acts.
+    pub source: Vec<Party>,
+    /// Who is acted upon.
+    pub target: Vec<Party>,
+    /// Both sides act.
+    pub reciprocal: bool,
+    /// What is claimed.
+    pub status: Status,
+    /// "did not".
+    pub negated: bool,
+    /// Who says so.
+    pub speaker: Option<Speaker>,
+    /// The event of this sentence whose content this is: an index into the same list.
+    pub about: Option<usize>,
+    /// The trigger's token in the parsed sentence.
+    pub trigger: usize,
+    /// The trigger in the document.
+    pub span: Span,
+    /// Spoken of in passing as a thing: the sentence's date need not be its own.
+    pub presupposed: bool,
+    /// Told in the present tense: said on the article's own day.
+    pub present: bool,
+    /// Where.
+    pub place: Option<Place>,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// How each party was recognised.
+    pub named: Vec<String>,
+}
+
+/// Why each frame that was tried did or did not match, line by line.
+#[derive(Debug, Clone, Default)]
+pub struct Trace {
+    /// The lines.
+    pub lines: Vec<String>,
+}
+
+/// Sureness of a frame that gives none of its own.
+const FRAME_CONFIDENCE: f32 = 0.9;
+
+/// The frames and tables, ready to code sentences.
+#[derive(Debug)]
+pub struct Coder {
+    index: Index,
+    words: Words,
+}
+
+impl Coder {
+    /// Compiles frames and tables of a lexicon.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a table is missing or faulty, naming file and line.
+    pub fn new(lexicon: &Lexicon) -> Result<Coder> {
+        let table = lexicon.file(words::FILE).unwrap_or_default();
+        Ok(Coder {
+            index: Index::new(lexicon.kinds(), lexicon.file(super::index::CLASSES))?,
+            words: Words::from_toml(table)?,
+        })
+    }
+
+    /// Whether any token could trigger a frame: a sentence without one need not be parsed.
+    pub fn may_trigger(&self, sentence: &Sentence) -> bool {
+        sentence.tokens.iter().any(|t| {
+            let lemma = t.lemma.as_str();
+            self.index.verbs.contains_key(lemma)
+                || self.index.nouns.contains_key(lemma)
+                || self.index.adjectives.contains_key(lemma)
+        })
+    }
+
+    /// Codes one parsed sentence.
+    pub fn code(&self, text: &str, sentence: &Sentence, mentions: &[Mention], mut trace: Option<&mut Trace>) -> Vec<Coded> {
+        let scene = Scene::new(text, Tree::new(sentence), mentions, &self.words);
+        if scene.is_empty() {
+            return Vec::new();
+        }
+        let mut matches = self.matches(&scene, &mut trace);
+        suppress(&mut matches);
+        let standings: Vec<Standing> =
+            (0..matches.len()).map(|i| standing::read(&scene, &self.index, &matches, i)).collect();
+        chain::lend_parties(&scene, &self.index, &mut matches, &standings);
+        self.emit(&scene, &matches, &standings)
+    }
+
+    /// The best frame at every trigger.
+    fn matches(&self, scene: &Scene, trace: &mut Option<&mut Trace>) -> Vec<Match> {
+        let tokens = &scene.tree.sentence.tokens;
+        let mut found = Vec::new();
+        for (t, token) in tokens.iter().enumerate() {
+            if scene.mention(t).is_some() {
+                continue;
+            }
+            let lemma = token.lemma.as_str();
+            let mut best: Option<Match> = None;
+            if matching::is_verb(token.tag)
+                && token.rel != Rel::Amod
+                && let Some(rules) = self.index.verbs.get(lemma)
+            {
+                let clause = scene.tree.clause(t);
+                for (rule, particle) in rules {
+                    let fitted = match self.particle(scene, &clause, particle.as_deref()) {
+                        Ok(word) => self.fit(scene, *rule, &clause, false, None).map(|mut m| {
+                            m.words.extend(word);
+                            m
+                        }),
+                        Err(reason) => Err(reason),
+                    };
+                    self.keep(&mut best, *rule, fitted, scene, t, trace);
+                }
+            }
+            if matches!(token.upos, Upos::Noun | Upos::Propn)
+                && let Some(rules) = self.index.nouns.get(lemma)
+            {
+                let (clause, light) = nominal(scene, t);
+                for rule in rules {
+                    let fitted = self.fit(scene, *rule, &clause, true, light);
+                    self.keep(&mut best, *rule, fitted, scene, t, trace);
+                }
+            }
+            if token.upos == Upos::Adj
+                && scene.tree.is_predicate(t)
+                && let Some(rules) = self.index.adjectives.get(lemma)
+            {
+                let clause = scene.tree.clause(t);
+                for rule in rules {
+                    let fitted = self.fit(scene, *rule, &clause, false, None);
+                    self.keep(&mut best, *rule, fitted, scene, t, trace);
+                }
+            }
+            found.extend(best);
+        }
+        found
+    }
+
+    fn fit(&self, scene: &Scene, rule: Rule, clause: &Clause, nominal: bool, light: Option<usize>) -> Result<Match, String> {
+        matching::fit(scene, self.index.frame(rule), &self.index.kinds[rule.kind], rule, clause, nominal, light)
+    }
+
+    /// The particle a frame asks for, in its place; a verb with a particle of its own is another verb.
+    fn particle(&self, scene: &Scene, clause: &Clause, wanted: Option<&str>) -> Result<Option<usize>, String> {
+        let have = clause.particle.map(|p| scene.tree.lemma(p).to_owned());
+        match wanted {
+            None => Ok(None),
+            Some(word) if have.as_deref() == Some(word) => Ok(clause.particle),
+            Some(word) => {
+                // The parser may call the particle an adverb or a preposition.
+                let adverb = clause.adverbs.iter().copied().find(|&a| scene.tree.lemma(a) == word);
+                let next = scene.tree.sentence.tokens.get(clause.head + 1).is_some_and(|t| t.lemma == word);
+                match adverb {
+                    Some(a) => Ok(Some(a)),
+                    None if next => Ok(Some(clause.head + 1)),
+                    None => Err(format!("no particle `{word}`")),
+                }
+            }
+        }
+    }
+
+    fn keep(&self, best: &mut Option<Match>, rule: Rule, fitted: Result<Match, String>, scene: &Scene, t: usize, trace: &mut Option<&mut Trace>) {
+        if let Some(trace) = trace {
+            let outcome = match &fitted {
+                Ok(m) => format!("fits: source {} target {} strength {}", names(scene, &m.source), names(scene, &m.target), m.strength),
+                Err(reason) => reason.clone(),
+            };
+            trace.lines.push(format!("{}: {}: {outcome}", scene.tree.sentence.tokens[t].span.of(scene.text), self.index.name(rule)));
+        }
+        let Ok(new) = fitted else { return };
+        let weight = |m: &Match| (m.strength, m.words.len(), std::cmp::Reverse(m.rule));
+        if best.as_ref().is_none_or(|old| weight(&new) > weight(old)) {
+            *best = Some(new);
+        }
+    }
+
+    fn emit(&self, scene: &Scene, matches: &[Match], standings: &[Standing]) -> Vec<Coded> {
+        let mut out: Vec<Coded> = Vec::new();
+        let mut place_of = vec![None; matches.len()];
+        let mut links: Vec<(usize, usize)> = Vec::new();
+        for (i, m) in matches.iter().enumerate() {
+            let kind = &self.index.kinds[m.rule.kind];
+            if !m.complete(kind) {
+                continue;
+            }
+            let standing = &standings[i];
+            let cameo = chain::code(&self.index, matches, standings, i);
+            let coded = self.coded(scene, m, standing, cameo);
+            let promise = self.coming(&coded, standing);
+            if let Some(promise) = promise {
+                if !repeats(&out, &promise) {
+                    out.push(promise);
+                }
+            }
+            if repeats(&out, &coded) {
+                continue;
+            }
+            place_of[i] = Some(out.len());
+            if let Some(governor) = standing.about {
+                links.push((out.len(), governor));
+            }
+            out.push(coded);
+        }
+        for (from, governor) in links {
+            out[from].about = place_of[governor];
+        }
+        out
+    }
+
+    /// Coming cooperation is an intent to cooperate, told besides the plan itself.
+    fn coming(&self, coded: &Coded, standing: &Standing) -> Option<Coded> {
+        let future = &self.words.future;
+        let code = future.codes.get(coded.cameo.root())?;
+        let open = standing.coming && standing.about.is_none() && !coded.negated && coded.status == Status::Planned;
+        open.then(|| Coded {
+            kind: future.label.clone(),
+            rule: format!("{}+{}", coded.rule, future.rule),
+            cameo: Cameo::new(code),
+            status: Status::Actual,
+            present: true,
+            ..coded.clone()
+        })
+    }
+
+    fn coded(&self, scene: &Scene, m: &Match, standing: &Standing, cameo: Cameo) -> Coded {
+        let frame = self.index.frame(m.rule);
+        let kind = &self.index.kinds[m.rule.kind];
+        let parties = |side: &[usize]| -> Vec<Party> { side.iter().filter_map(|&i| scene.party(i).cloned()).collect() };
+        let tokens = &scene.tree.sentence.tokens;
+        let naming: f32 = m.source.iter().chain(&m.target).map(|&i| matching::naming(scene.mentions[i].how)).fold(1.0, f32::min);
+        let confidence = frame.confidence.unwrap_or(FRAME_CONFIDENCE) * m.certainty * naming;
+        let speaker = standing.speaker.and_then(|(who, verb)| {
+            let party = scene.party(who)?;
+            Some(Speaker {
+                id: party.id.clone(),
+                name: party.name.clone(),
+                verb: tokens[verb].span.of(scene.text).into(),
+            })
+        });
+        let named = m.source.iter().chain(&m.target).filter_map(|&i| {
+            let (mention, party) = (&scene.mentions[i], scene.party(i)?);
+            Some(format!("{} = {} ({})", mention.name, party.id, mention.how))
+        });
+        Coded {
+            kind: kind.label.clone(),
+            rule: self.index.name(m.rule),
+            cameo,
+            source: parties(&m.source),
+            target: parties(&m.target),
+            reciprocal: kind.reciprocal,
+            status: standing.status.unwrap_or(Status::Actual),
+            negated: standing.negated,
+            speaker,
+            about: None,
+            trigger: m.light.filter(|_| m.nominal).unwrap_or(m.head),
+            span: tokens[m.head].span,
+            presupposed: standing.presupposed,
+            present: standing.present,
+            place: place(scene, m),
+            confidence: (confidence * 100.0).round() / 100.0,
+            named: named.collect(),
+        }
+    }
+}
+
+/// The clause of an event noun, and the light verb it is the object of, whose subject and phrases it takes over.
+fn nominal(scene: &Scene, noun: usize) -> (Clause, Option<usize>) {
+    let tree = &scene.tree;
+    let mut clause = tree.nominal(noun);
+    let mut top = noun;
+    while tree.rel(top) == Rel::Conj {
+        match tree.head(top) {
+            Some(head) => top = head,
+            None => break,
+        }
+    }
+    let Some(verb) = tree.head(top) else { return (clause, None) };
+    let lemma = tree.lemma(verb);
+    let carried = match tree.rel(top) {
+        Rel::Obj | Rel::NsubjPass | Rel::Obl => scene.words.light.contains(lemma),
+        Rel::Nsubj => scene.words.occurrence.contains(lemma) && matching::is_verb(tree.sentence.tokens[verb].tag),
+        _ => false,
+    };
+    if !carried {
+        return (clause, None);
+    }
+    let carrier = tree.clause(verb);
+    let owned = clause.subject.iter().any(|&t| scene.mention(t).is_some_and(|m| scene.party(m).is_some()));
+    if !owned && tree.rel(top) != Rel::Nsubj {
+        clause.subject.clone_from(&carrier.subject);
+    }
+    clause.obliques.extend(carrier.obliques.into_iter().filter(|o| !o.heads.contains(&top)));
+    if clause.indirect.is_empty() {
+        clause.indirect = carrier.indirect;
+    }
+    clause.complements.extend(carrier.complements);
+    (clause, Some(verb))
+}
+
+/// Drops matches whose trigger another, stronger match has already read as one of its words.
+fn suppress(matches: &mut Vec<Match>) {
+    let all = matches.clone();
+    matches.retain(|m| {
+        !all.iter().any(|other| other.head != m.head && other.words.contains(&m.head) && other.strength >= m.strength)
+    });
+}
+
+fn repeats(out: &[Coded], new: &Coded) -> bool {
+    out.iter().any(|old| {
+        old.kind == new.kind && old.cameo == new.cameo && old.source == new.source && old.target == new.target && old.status == new.status
+    })
+}
+
+/// The place named in the clause, when it is not a party.
+fn place(scene: &Scene, m: &Match) -> Option<Place> {
+    let own = m.light.unwrap_or(m.head);
+    let here = |mention: &Mention| {
+        let token = mention.token?;
+        (mention.place && scene.tree.predicate_above(token) == Some(own)).then_some(mention)
+    };
+    scene
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| !m.source.contains(i) && !m.target.contains(i))
+        .find_map(|(_, mention)| here(mention))
+        .map(|mention| Place {
+            name: mention.name.clone(),
+            country: mention.party.as_ref().and_then(|p| p.country.clone()),
+        })
+}
+
+fn names(scene: &Scene, side: &[usize]) -> String {
+    let ids: Vec<&str> = side.iter().filter_map(|&m| scene.party(m)).map(|p| p.id.as_str()).collect();
+    format!("[{}]", ids.join(" "))
+}

@@ -1,0 +1,349 @@
+//! One frame against one clause: does it match, who fills the roles, and if not, why not.
+
+use super::index::Rule;
+use super::scene::Scene;
+use crate::lexicon::frame::{Frame, Kind, Parties, Phrase, Role, Slot};
+use crate::model::{ActorKind, How};
+use crate::text::clause::Clause;
+use crate::text::{Rel, Tag};
+
+/// A frame that fits a clause. Parties are mention numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    pub rule: Rule,
+    /// The trigger token.
+    pub head: usize,
+    /// All tokens the frame asked for by word, trigger included.
+    pub words: Vec<usize>,
+    pub source: Vec<usize>,
+    pub target: Vec<usize>,
+    /// Required slots filled and roles filled: the larger wins at one trigger.
+    pub strength: usize,
+    /// What the ways of finding the parties leave of certainty, 0 to 1.
+    pub certainty: f32,
+    /// Triggered by a noun.
+    pub nominal: bool,
+    /// Governed clauses and nouns.
+    pub complements: Vec<usize>,
+    /// The tokens whose auxiliaries and adverbs speak for the event: the trigger, and a light verb above it.
+    pub light: Option<usize>,
+}
+
+impl Match {
+    /// Whether it has the parties its kind needs.
+    pub(super) fn complete(&self, kind: &Kind) -> bool {
+        match kind.parties {
+            Parties::Both => !self.source.is_empty() && !self.target.is_empty(),
+            Parties::One => !self.source.is_empty() || !self.target.is_empty(),
+        }
+    }
+}
+
+/// The parties found so far, with the rank of the slot they came from (lower is better).
+struct Filled {
+    source: Vec<usize>,
+    target: Vec<(usize, Vec<usize>)>,
+    words: Vec<usize>,
+    strength: usize,
+    certainty: f32,
+}
+
+/// Which slot of several with one role counts first.
+fn rank(slot: &str) -> usize {
+    match slot {
+        "object" => 0,
+        "indirect" => 1,
+        "to" => 2,
+        "with" => 3,
+        "against" => 4,
+        "on" => 5,
+        "complement" => 9,
+        _ => 6,
+    }
+}
+
+/// Tries a frame on a clause; the error says in words what did not fit.
+pub(super) fn fit(scene: &Scene, frame: &Frame, kind: &Kind, rule: Rule, clause: &Clause, nominal: bool, light: Option<usize>) -> Result<Match, String> {
+    let mut filled = Filled { source: Vec::new(), target: Vec::new(), words: vec![clause.head], strength: 1, certainty: 1.0 };
+    // Demands on words first: they decide whether the roles are worth looking for.
+    let (roles, demands): (Vec<_>, Vec<_>) = frame.slots.iter().partition(|(_, slot)| {
+        matches!(slot, Slot::Role(r) if !matches!(r, Role::Any | Role::None))
+    });
+    for (name, slot) in demands {
+        demand(scene, clause, name, slot, &mut filled)?;
+    }
+    let own = if nominal { "owner" } else { "subject" };
+    let explicit_subject = frame.slots.contains_key(own);
+    let takes_source = |slot: &Slot| matches!(slot, Slot::Role(Role::Source | Role::OfSource | Role::Both));
+    let source_elsewhere = frame.slots.values().any(takes_source);
+    let mut ordered: Vec<(&str, Role)> = roles
+        .iter()
+        .filter_map(|(name, slot)| match slot {
+            Slot::Role(role) => Some((name.as_str(), *role)),
+            _ => None,
+        })
+        .collect();
+    if !explicit_subject && (!source_elsewhere || !nominal) {
+        ordered.push((own, Role::Source));
+    }
+    // Sources first, so that targets can be told from them.
+    ordered.sort_by_key(|(name, role)| (!matches!(role, Role::Source | Role::OfSource | Role::Both), rank(name)));
+    for (name, role) in ordered {
+        role_slot(scene, clause, name, role, nominal, &mut filled);
+    }
+    if nominal {
+        borrow_owner(scene, clause, &mut filled);
+    }
+    let Filled { mut source, mut target, words, mut strength, certainty } = filled;
+    target.sort_by_key(|(rank, _)| *rank);
+    let mut target = target.into_iter().map(|(_, found)| found).next().unwrap_or_default();
+    if kind.reciprocal || kind.governs.is_some() {
+        split_sides(&mut source, &mut target);
+    }
+    target.retain(|t| !source.contains(t) && !same_actor(scene, &source, *t));
+    strength += usize::from(!source.is_empty()) + usize::from(!target.is_empty());
+    let complements = clause.complements.clone();
+    Ok(Match { rule, head: clause.head, words, source, target, strength, certainty, nominal, complements, light })
+}
+
+fn same_actor(scene: &Scene, side: &[usize], other: usize) -> bool {
+    let id = scene.party(other).map(|p| &p.id);
+    side.iter().any(|&s| scene.party(s).map(|p| &p.id) == id)
+}
+
+/// "Putin and Xi met": the first acts, the others are met.
+fn split_sides(source: &mut Vec<usize>, target: &mut Vec<usize>) {
+    if target.is_empty() && source.len() > 1 {
+        *target = source.split_off(1);
+    } else if source.is_empty() && target.len() > 1 {
+        *source = vec![target.remove(0)];
+    }
+}
+
+/// The tokens in a slot of a clause.
+fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
+    match slot {
+        "subject" | "owner" => clause.subject.clone(),
+        "object" => clause.object.clone(),
+        "indirect" => clause.indirect.clone(),
+        "complement" => clause.complements.clone(),
+        preposition => {
+            let mut found: Vec<usize> =
+                clause.obliques.iter().filter(|o| o.preposition == preposition).flat_map(|o| o.heads.clone()).collect();
+            if found.is_empty() && clause.particle.is_some_and(|p| scene.tree.lemma(p) == preposition) {
+                // "called on Kabul": the parser may take the preposition for a particle.
+                found.clone_from(&clause.object);
+            }
+            if found.is_empty() {
+                found = scene.phrases(clause.head, preposition);
+            }
+            found
+        }
+    }
+}
+
+/// A slot that asks for words, for something, or for nothing.
+fn demand(scene: &Scene, clause: &Clause, name: &str, slot: &Slot, filled: &mut Filled) -> Result<(), String> {
+    let found = heads(scene, clause, name);
+    match slot {
+        Slot::Role(Role::None) => {
+            if found.is_empty() { Ok(()) } else { Err(format!("`{name}` must be empty")) }
+        }
+        Slot::Role(_) => {
+            if found.is_empty() { Err(format!("`{name}` is empty")) } else { Ok(()) }
+        }
+        Slot::Words(words) => match found.iter().find(|&&h| words.iter().any(|w| w == scene.tree.lemma(h))) {
+            Some(&head) => {
+                filled.words.push(head);
+                filled.strength += 2;
+                Ok(())
+            }
+            None => Err(missing(scene, name, &found)),
+        },
+        Slot::Phrase(phrase) => match found.iter().find(|&&h| heads_phrase(scene, phrase, h)) {
+            Some(&head) => {
+                filled.words.push(head);
+                filled.strength += 2;
+                inner(scene, clause, phrase, head, filled)
+            }
+            None => Err(missing(scene, name, &found)),
+        },
+    }
+}
+
+fn missing(scene: &Scene, name: &str, found: &[usize]) -> String {
+    match found {
+        [] => format!("`{name}` is empty"),
+        _ => {
+            let words: Vec<&str> = found.iter().map(|&h| scene.tree.lemma(h)).collect();
+            format!("`{name}` holds {}, not one of its words", words.join(", "))
+        }
+    }
+}
+
+fn heads_phrase(scene: &Scene, phrase: &Phrase, head: usize) -> bool {
+    let lemma = scene.tree.lemma(head);
+    phrase.noun.iter().chain(&phrase.verb).any(|w| w == lemma)
+}
+
+/// The slots of a phrase inside a slot.
+fn inner(scene: &Scene, outer: &Clause, phrase: &Phrase, head: usize, filled: &mut Filled) -> Result<(), String> {
+    let verbal = !phrase.verb.is_empty();
+    let mut clause = if verbal { scene.tree.clause(head) } else { scene.tree.nominal(head) };
+    if !verbal {
+        // "imposed a ban on X": the phrase may hang on the verb.
+        clause.obliques.extend(outer.obliques.iter().filter(|o| o.heads.iter().all(|&h| h > head)).cloned());
+    }
+    for (name, slot) in &phrase.slots {
+        match slot {
+            Slot::Role(role) if !matches!(role, Role::Any | Role::None) => {
+                role_slot(scene, &clause, name, *role, !verbal, filled);
+            }
+            _ => demand(scene, &clause, name, slot, filled)?,
+        }
+    }
+    Ok(())
+}
+
+/// Looks for a party in a slot.
+fn role_slot(scene: &Scene, clause: &Clause, name: &str, role: Role, nominal: bool, filled: &mut Filled) {
+    let found = heads(scene, clause, name);
+    let preposition = !matches!(name, "subject" | "object" | "indirect" | "owner" | "complement");
+    let source_ids = filled.source.clone();
+    let skip = |m: usize| source_ids.contains(&m) || same_actor(scene, &source_ids, m);
+    let parties = if name == "owner" {
+        clause_owners(scene, clause)
+    } else if name == "complement" {
+        Vec::new()
+    } else {
+        scene.parties(&found, preposition)
+    };
+    match role {
+        Role::Source | Role::OfSource => {
+            if !filled.source.is_empty() {
+                return;
+            }
+            let mut all = parties;
+            if all.is_empty() && matches!(role, Role::OfSource) {
+                all = scene.involved(&found, &|_| false);
+            }
+            if all.is_empty() && name == "subject" {
+                // "Israeli jets struck …": whose the subject is acts through it.
+                all = found.iter().find_map(|&h| Some(scene.owning(h)).filter(|o| !o.is_empty())).unwrap_or_default();
+                all.retain(|&m| !scene.mentions[m].place);
+                filled.certainty *= 0.85;
+            }
+            if clause.subject_inherited && name == "subject" {
+                filled.certainty *= 0.95;
+            }
+            filled.source = all;
+        }
+        Role::Both => {
+            if parties.len() > 1 {
+                if filled.source.is_empty() {
+                    filled.source = parties;
+                } else {
+                    filled.target.push((rank(name), parties));
+                }
+            }
+        }
+        Role::Target | Role::OfTarget => {
+            let mut all: Vec<usize> = parties.into_iter().filter(|&m| !skip(m)).collect();
+            if name == "owner" && !nominal {
+                all.clear();
+            }
+            if all.is_empty() && matches!(role, Role::OfTarget) {
+                all = if name == "complement" { below(scene, &found, &skip) } else { scene.involved(&found, &skip) };
+                if !all.is_empty() {
+                    filled.certainty *= 0.9;
+                }
+            }
+            if !all.is_empty() {
+                filled.target.push((rank(name), all));
+            }
+        }
+        Role::Any | Role::None => {}
+    }
+}
+
+/// Any party inside governed clauses, subjects before objects before the rest.
+pub(super) fn below(scene: &Scene, clauses: &[usize], skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    for &head in clauses {
+        let clause = scene.tree.clause(head);
+        let own_subject: Vec<usize> = if clause.subject_inherited { Vec::new() } else { clause.subject.clone() };
+        let obliques: Vec<usize> = clause.obliques.iter().flat_map(|o| o.heads.clone()).collect();
+        for part in [&own_subject, &clause.object, &clause.indirect, &obliques] {
+            let found = scene.involved(part, skip);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let deeper = below(scene, &clause.complements, skip);
+        if !deeper.is_empty() {
+            return deeper;
+        }
+    }
+    Vec::new()
+}
+
+/// The owner of an event noun: possessor, adjective, by-phrase; of a light verb's noun its subject, already put there.
+fn clause_owners(scene: &Scene, clause: &Clause) -> Vec<usize> {
+    let mut owners: Vec<usize> = clause
+        .subject
+        .iter()
+        .filter_map(|&t| scene.mention(t).or_else(|| scene.named(t)))
+        .filter(|&m| scene.party(m).is_some())
+        .collect();
+    if owners.is_empty() {
+        owners = scene.parties(&scene.phrases(clause.head, "by"), false);
+    }
+    owners.dedup();
+    owners
+}
+
+/// Takes the source of an event noun from the clause it stands in.
+///
+/// "X assured Y during a meeting with Z": who meets is X. "X voiced Russia's readiness": where the one who
+/// speaks is of the state that owns the noun, it is the speaker who acts, the more specific of the two.
+fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) {
+    let rel = scene.tree.rel(clause.head);
+    if !matches!(rel, Rel::Obl | Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Conj) {
+        return;
+    }
+    let Some(verb) = scene.tree.predicate_above(clause.head) else { return };
+    let above = scene.tree.clause(verb);
+    let subject = scene.parties(&above.subject, false);
+    let Some(&first) = subject.first() else { return };
+    match filled.source.first() {
+        None => {
+            if !filled.target.iter().any(|(_, t)| t.contains(&first)) && !above.subject.contains(&clause.head) {
+                filled.source = subject;
+                filled.certainty *= 0.85;
+            }
+        }
+        Some(&owner) => {
+            let country = |m: usize| scene.party(m).and_then(|p| p.country.clone());
+            let person = scene.party(first).is_some_and(|p| p.kind == ActorKind::Person);
+            let state = scene.party(owner).is_some_and(|p| matches!(p.kind, ActorKind::State | ActorKind::Government));
+            if person && state && country(first).is_some() && country(first) == country(owner) {
+                filled.source = subject;
+            }
+        }
+    }
+}
+
+/// Whether a token can trigger a verb frame here.
+pub(super) fn is_verb(tag: Tag) -> bool {
+    matches!(tag, Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz)
+}
+
+/// How much a way of naming takes off the certainty of an event.
+pub(super) fn naming(how: How) -> f32 {
+    match how {
+        How::Name | How::Title => 1.0,
+        How::Metonym => 0.97,
+        How::Adjective => 0.95,
+        How::Description => 0.9,
+        How::Pronoun => 0.85,
+    }
+}

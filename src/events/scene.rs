@@ -1,0 +1,173 @@
+//! One sentence with its actors in place: who stands at a token, whom a phrase names or involves.
+
+use super::words::Words;
+use crate::model::{ActorKind, How, Mention, Party};
+use crate::text::clause::Tree;
+use crate::text::{Rel, Upos};
+
+/// How far inside a phrase a party is looked for.
+const DEPTH: usize = 3;
+
+/// A sentence as the event stage sees it.
+pub(super) struct Scene<'s> {
+    pub text: &'s str,
+    pub tree: Tree<'s>,
+    pub mentions: &'s [Mention],
+    pub words: &'s Words,
+    /// Token → index of the mention that stands there.
+    at: Vec<Option<usize>>,
+}
+
+impl<'s> Scene<'s> {
+    pub(super) fn new(text: &'s str, tree: Tree<'s>, mentions: &'s [Mention], words: &'s Words) -> Self {
+        let mut at = vec![None; tree.sentence.tokens.len()];
+        for (i, mention) in mentions.iter().enumerate() {
+            if let Some(slot) = mention.token.and_then(|t| at.get_mut(t)) {
+                *slot = slot.or(Some(i));
+            }
+        }
+        Scene { text, tree, mentions, words, at }
+    }
+
+    /// The mention standing at a token, resolved or not.
+    pub(super) fn mention(&self, token: usize) -> Option<usize> {
+        self.at[token]
+    }
+
+    pub(super) fn party(&self, mention: usize) -> Option<&Party> {
+        self.mentions[mention].party.as_ref()
+    }
+
+    /// Whether any actor is named here at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.mentions.iter().all(|m| m.party.is_none())
+    }
+
+    /// The party a phrase with this head *is*: the name itself, a name beside it ("the group Hamas"), or
+    /// what a word of number or membership counts ("dozens of soldiers").
+    pub(super) fn named(&self, head: usize) -> Option<usize> {
+        if let Some(mention) = self.at[head] {
+            return self.usable(mention).then_some(mention);
+        }
+        let beside = |rel| self.tree.by_rel(head, rel).find_map(|k| self.at[k].filter(|&m| self.usable(m)));
+        [Rel::Appos, Rel::Flat, Rel::NmodDesc].into_iter().find_map(beside).or_else(|| {
+            let counted = self.words.partitive.contains(self.tree.lemma(head));
+            let inside = || {
+                let mut kids = self.tree.children(head).filter(|&k| self.tree.rel(k) == Rel::Nmod && k > head);
+                kids.find_map(|k| self.named(k))
+            };
+            if counted { inside() } else { None }
+        })
+    }
+
+    /// An adjective ("Chinese") names no party by itself where a noun is wanted.
+    fn usable(&self, mention: usize) -> bool {
+        let m = &self.mentions[mention];
+        m.party.is_some() && m.how != How::Adjective
+    }
+
+    /// The parties of a phrase and of what is coordinated with it.
+    pub(super) fn parties(&self, heads: &[usize], places: bool) -> Vec<usize> {
+        let mut found: Vec<usize> = heads
+            .iter()
+            .filter_map(|&h| self.named(h))
+            .filter(|&m| places || !self.mentions[m].place)
+            .collect();
+        found.dedup();
+        found
+    }
+
+    /// The parties a phrase *involves*: itself, whose it is, whom it is of, with, on, against …
+    ///
+    /// `skip` names mentions that do not count (the other side).
+    pub(super) fn involved(&self, heads: &[usize], skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        for &head in heads {
+            let found = self.inside(head, skip, DEPTH);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn inside(&self, head: usize, skip: &dyn Fn(usize) -> bool, depth: usize) -> Vec<usize> {
+        let keep = |found: Vec<usize>| -> Vec<usize> { found.into_iter().filter(|&m| !skip(m)).collect() };
+        if let Some(mention) = self.named(head).filter(|&m| !skip(m)) {
+            return vec![mention];
+        }
+        let owners = keep(self.owning(head));
+        if !owners.is_empty() {
+            return owners;
+        }
+        if depth == 0 {
+            return Vec::new();
+        }
+        let phrases: Vec<usize> = self
+            .tree
+            .children(head)
+            .filter(|&k| k > head && matches!(self.tree.rel(k), Rel::Nmod | Rel::Obl | Rel::Obj | Rel::Acl | Rel::Appos))
+            .collect();
+        for kid in phrases {
+            let all = self.tree.coordinated(kid);
+            let states = |m: &usize| !self.mentions[*m].place || self.is_state(*m);
+            let direct: Vec<usize> = keep(self.parties(&all, true)).into_iter().filter(states).collect();
+            if !direct.is_empty() {
+                return direct;
+            }
+            let deeper = self.inside(kid, skip, depth - 1);
+            if !deeper.is_empty() {
+                return deeper;
+            }
+        }
+        Vec::new()
+    }
+
+    fn is_state(&self, mention: usize) -> bool {
+        self.party(mention).is_some_and(|p| p.kind == ActorKind::State) && self.mentions[mention].how == How::Name
+    }
+
+    /// The parties that own a noun: "Russia's", "Russian", "US" before it, "by Russia" after it.
+    pub(super) fn owning(&self, noun: usize) -> Vec<usize> {
+        let mut owners: Vec<usize> = self
+            .tree
+            .owners(noun)
+            .into_iter()
+            .filter_map(|t| self.at[t].or_else(|| self.named(t)))
+            .filter(|&m| self.mentions[m].party.is_some())
+            .collect();
+        owners.dedup();
+        owners
+    }
+
+    /// Tokens below `head` that carry this preposition, nearest attachment first; other clauses are not entered.
+    ///
+    /// Attachment is the parser's weakest point ("held talks in Oslo with Lima"), so a phrase hanging on another
+    /// phrase counts too, after those that hang on `head` itself.
+    pub(super) fn phrases(&self, head: usize, preposition: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut level = vec![head];
+        while !level.is_empty() && found.is_empty() {
+            let mut below = Vec::new();
+            for &at in &level {
+                for kid in self.tree.children(at) {
+                    let rel = self.tree.rel(kid);
+                    if !matches!(rel, Rel::Obl | Rel::Nmod | Rel::Obj | Rel::Conj | Rel::OblAgent | Rel::NmodUnmarked | Rel::OblUnmarked | Rel::Xcomp | Rel::Advcl | Rel::Acl)
+                        || kid < head && at != head
+                    {
+                        continue;
+                    }
+                    if matches!(rel, Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Conj) && self.tree.sentence.tokens[kid].upos == Upos::Verb {
+                        continue;
+                    }
+                    if self.tree.preposition(kid) == preposition {
+                        found.extend(self.tree.coordinated(kid));
+                    } else {
+                        below.push(kid);
+                    }
+                }
+            }
+            level = below;
+        }
+        found
+    }
+}

@@ -1,0 +1,198 @@
+//! What is claimed about an event: status, negation, who says so, what governs it.
+//!
+//! Read outwards from the trigger: its own auxiliaries and adverbs first, then each word above it
+//! that governs its clause. The first word that takes the event out of the actual world decides;
+//! negations add up; the nearest speaker counts.
+
+use super::index::Index;
+use super::matching::{Match, is_verb};
+use super::scene::Scene;
+use super::words::Effect;
+use crate::model::Status;
+use crate::text::{Rel, Tag, Upos};
+
+/// What is claimed about one match.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Standing {
+    /// `None` is actual.
+    pub status: Option<Status>,
+    pub negated: bool,
+    /// Mention and verb of the one who says so.
+    pub speaker: Option<(usize, usize)>,
+    /// The match that governs this one.
+    pub about: Option<usize>,
+    /// Spoken of in passing as a thing.
+    pub presupposed: bool,
+    /// Its own verb says it is to come.
+    pub coming: bool,
+    /// Told in the present tense.
+    pub present: bool,
+}
+
+impl Standing {
+    fn give(&mut self, status: Option<Status>) {
+        self.status = self.status.or(status);
+    }
+}
+
+/// Reads the standing of match `i`.
+pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) -> Standing {
+    let m = &matches[i];
+    let own = m.light.unwrap_or(m.head);
+    let mut standing = Standing::default();
+    own_words(scene, m.head, own, &mut standing);
+    let tree = &scene.tree;
+    standing.presupposed = m.nominal && m.light.is_none() && tree.head(m.head).is_some();
+    let mut at = own;
+    // Past an adverbial or relative clause only speakers still reach the event.
+    let mut outside = false;
+    loop {
+        beside(scene, at, &mut standing);
+        let Some(above) = tree.head(at) else { break };
+        let rel = tree.rel(at);
+        let nominal = !tree.is_predicate(at) || (at == m.head && m.nominal && m.light.is_none());
+        match rel {
+            Rel::Conj => {}
+            Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
+                match scene.words.governors.get(tree.lemma(above)) {
+                    Some(&effect) if rel == Rel::Acl && !outside => govern(scene, effect, above, &mut standing),
+                    _ => {
+                        if !outside && !governed_by_match(index, matches, i, above, &mut standing) {
+                            standing.give(Some(Status::Planned));
+                        }
+                    }
+                }
+                outside |= rel == Rel::Advcl;
+            }
+            Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Csubj | Rel::Parataxis => {
+                governed(scene, index, matches, i, above, outside, &mut standing);
+            }
+            Rel::Obj | Rel::NsubjPass | Rel::Iobj if nominal => {
+                governed(scene, index, matches, i, above, outside, &mut standing);
+            }
+            Rel::Obl | Rel::Nmod if nominal => {
+                let held = scene.words.complement_prepositions.contains(&tree.preposition(at));
+                governed(scene, index, matches, i, above, outside || !held, &mut standing);
+                outside |= !held;
+            }
+            Rel::Nsubj | Rel::NsubjOuter if nominal => {
+                if scene.words.occurrence.contains(tree.lemma(above)) || tree.children(above).any(|k| tree.rel(k) == Rel::Cop) {
+                    own_words(scene, above, above, &mut standing);
+                    standing.presupposed = false;
+                }
+            }
+            _ => outside = true,
+        }
+        at = above;
+    }
+    standing
+}
+
+fn infinitive(scene: &Scene, token: usize) -> bool {
+    let tokens = &scene.tree.sentence.tokens;
+    tokens[token].tag == Tag::Vb && scene.tree.by_rel(token, Rel::Mark).any(|k| tokens[k].tag == Tag::To)
+}
+
+fn lower(scene: &Scene, token: usize) -> String {
+    scene.tree.sentence.tokens[token].form.to_lowercase()
+}
+
+fn is_negator(scene: &Scene, token: usize) -> bool {
+    scene.words.negators.contains(lower(scene, token).as_str())
+}
+
+/// The trigger's own auxiliaries, adverbs and conjunctions.
+fn own_words(scene: &Scene, head: usize, own: usize, standing: &mut Standing) {
+    let tree = &scene.tree;
+    let clause = tree.clause(own);
+    for &aux in &clause.auxiliaries {
+        let effect = scene.words.modals.get(lower(scene, aux).as_str()).and_then(|e| e.status());
+        standing.coming |= effect == Some(Status::Planned) && standing.status.is_none();
+        standing.give(effect);
+    }
+    for &mark in &clause.marks {
+        standing.give(scene.words.marks.get(lower(scene, mark).as_str()).and_then(|e| e.status()));
+    }
+    let determiners = tree.by_rel(head, Rel::Det).chain(clause.subject.iter().flat_map(|&s| tree.by_rel(s, Rel::Det)));
+    let negations = clause.adverbs.iter().copied().chain(determiners).filter(|&t| is_negator(scene, t)).count();
+    standing.negated ^= negations % 2 == 1;
+    let tokens = &tree.sentence.tokens;
+    standing.present |= matches!(tokens[own].tag, Tag::Vbz | Tag::Vbp)
+        || clause.auxiliaries.iter().any(|&a| matches!(tokens[a].tag, Tag::Vbz | Tag::Vbp | Tag::Md));
+}
+
+/// A speech verb set beside the clause: "…, the minister said", "according to …".
+fn beside(scene: &Scene, at: usize, standing: &mut Standing) {
+    if standing.speaker.is_some() {
+        return;
+    }
+    let tree = &scene.tree;
+    for kid in tree.by_rel(at, Rel::Parataxis) {
+        if let Some(&effect) = scene.words.governors.get(tree.lemma(kid))
+            && is_verb(tree.sentence.tokens[kid].tag)
+            && matches!(effect, Effect::Said | Effect::Alleged)
+        {
+            govern(scene, effect, kid, standing);
+        }
+    }
+    for attribution in &scene.words.attributions {
+        let heads: Vec<usize> = tree
+            .children(at)
+            .filter(|&k| tree.rel(k) == Rel::Obl && tree.preposition(k) == *attribution)
+            .collect();
+        if let Some(&who) = scene.parties(&heads, false).first() {
+            standing.speaker = standing.speaker.or(Some((who, heads[0])));
+        }
+    }
+}
+
+/// What the word above does to the event.
+fn governed(scene: &Scene, index: &Index, matches: &[Match], i: usize, above: usize, outside: bool, standing: &mut Standing) {
+    if !outside && governed_by_match(index, matches, i, above, standing) {
+        return;
+    }
+    let effect = scene.words.governors.get(scene.tree.lemma(above)).copied();
+    match effect {
+        Some(Effect::Said) => govern(scene, Effect::Said, above, standing),
+        Some(Effect::Alleged) => govern(scene, Effect::Alleged, above, standing),
+        Some(effect) if !outside => govern(scene, effect, above, standing),
+        _ => {}
+    }
+}
+
+/// A verb with a governing kind of its own ("promised to …") above the event.
+fn governed_by_match(index: &Index, matches: &[Match], i: usize, above: usize, standing: &mut Standing) -> bool {
+    let governor = matches
+        .iter()
+        .position(|m| (m.head == above || m.light == Some(above) || m.words.contains(&above)) && index.kinds[m.rule.kind].governs.is_some());
+    match governor {
+        Some(j) if j != i => {
+            if standing.about.is_none() {
+                standing.about = Some(j);
+                standing.give(index.kinds[matches[j].rule.kind].governs);
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+fn govern(scene: &Scene, effect: Effect, verb: usize, standing: &mut Standing) {
+    let tree = &scene.tree;
+    let clause = tree.clause(verb);
+    match effect {
+        Effect::Said | Effect::Alleged => {
+            if standing.speaker.is_none()
+                && let Some(&who) = scene.parties(&clause.subject, false).first()
+            {
+                standing.speaker = Some((who, verb));
+            }
+            standing.give(effect.status());
+        }
+        Effect::Undone => standing.negated ^= true,
+        _ => standing.give(effect.status()),
+    }
+    if !matches!(effect, Effect::Said | Effect::Alleged) && tree.sentence.tokens[verb].upos == Upos::Verb {
+        own_words(scene, verb, verb, standing);
+    }
+}
