@@ -15,7 +15,9 @@ pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: 
     let kind = &index.kinds[m.rule.kind];
     let content = governed(matches, standings, i).into_iter().find_map(|j| {
         let inner = code(index, matches, standings, j);
-        let longest = (1..=inner.as_str().len()).rev().find_map(|n| kind.content.get(&inner.as_str()[..n]));
+        let longest = (1..=inner.as_str().len())
+            .rev()
+            .find_map(|n| kind.content.get(&inner.as_str()[..n]));
         longest.map(Cameo::new)
     });
     content.unwrap_or_else(|| Cameo::new(index.frame(m.rule).cameo.as_ref().unwrap_or(&kind.cameo)))
@@ -23,13 +25,20 @@ pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: 
 
 /// The matches a match governs, in order of the sentence. Governing runs up the tree, so there are no rings.
 fn governed(matches: &[Match], standings: &[Standing], i: usize) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..matches.len()).filter(|&j| j != i && standings[j].about == Some(i)).collect();
+    let mut all: Vec<usize> = (0..matches.len())
+        .filter(|&j| j != i && standings[j].about == Some(i))
+        .collect();
     all.sort_by_key(|&j| matches[j].head);
     all
 }
 
 /// Fills missing parties from governed to governing events and back.
-pub(super) fn lend_parties(scene: &Scene, index: &Index, matches: &mut [Match], standings: &[Standing]) {
+pub(super) fn lend_parties(
+    scene: &Scene,
+    index: &Index,
+    matches: &mut [Match],
+    standings: &[Standing],
+) {
     // Innermost first: the later in the sentence, the deeper it mostly is.
     let mut order: Vec<usize> = (0..matches.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(matches[i].head));
@@ -42,7 +51,12 @@ pub(super) fn lend_parties(scene: &Scene, index: &Index, matches: &mut [Match], 
         let skip = |m: usize| source.iter().any(|&s| id(s) == id(m));
         let mut target: Vec<usize> = Vec::new();
         for j in governed(matches, standings, i) {
-            let inner = matches[j].target.iter().chain(&matches[j].source).copied().find(|&t| !skip(t));
+            let inner = matches[j]
+                .target
+                .iter()
+                .chain(&matches[j].source)
+                .copied()
+                .find(|&t| !skip(t));
             target.extend(inner);
             if !target.is_empty() {
                 break;
@@ -57,15 +71,27 @@ pub(super) fn lend_parties(scene: &Scene, index: &Index, matches: &mut [Match], 
         }
     }
     for i in 0..matches.len() {
-        let Some(governor) = standings[i].about else { continue };
-        let (source, target) = (matches[governor].source.clone(), matches[governor].target.clone());
+        let Some(governor) = standings[i].about else {
+            continue;
+        };
+        let (source, target) = (
+            matches[governor].source.clone(),
+            matches[governor].target.clone(),
+        );
         let demanded = index.kinds[matches[governor].rule.kind].governs == Some(Status::Demanded);
         if matches[i].source.is_empty() {
-            matches[i].source = if demanded { target.clone() } else { source.clone() };
+            matches[i].source = if demanded {
+                target.clone()
+            } else {
+                source.clone()
+            };
         }
         if matches[i].target.is_empty() {
             let other = if demanded { source } else { target };
-            matches[i].target = other.into_iter().filter(|t| !matches[i].source.contains(t)).collect();
+            matches[i].target = other
+                .into_iter()
+                .filter(|t| !matches[i].source.contains(t))
+                .collect();
         }
     }
 }

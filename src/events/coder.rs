@@ -94,15 +94,22 @@ impl Coder {
     }
 
     /// Codes one parsed sentence.
-    pub fn code(&self, text: &str, sentence: &Sentence, mentions: &[Mention], mut trace: Option<&mut Trace>) -> Vec<Coded> {
+    pub fn code(
+        &self,
+        text: &str,
+        sentence: &Sentence,
+        mentions: &[Mention],
+        mut trace: Option<&mut Trace>,
+    ) -> Vec<Coded> {
         let scene = Scene::new(text, Tree::new(sentence), mentions, &self.words);
         if scene.is_empty() {
             return Vec::new();
         }
         let mut matches = self.matches(&scene, &mut trace);
         suppress(&mut matches);
-        let standings: Vec<Standing> =
-            (0..matches.len()).map(|i| standing::read(&scene, &self.index, &matches, i)).collect();
+        let standings: Vec<Standing> = (0..matches.len())
+            .map(|i| standing::read(&scene, &self.index, &matches, i))
+            .collect();
         chain::lend_parties(&scene, &self.index, &mut matches, &standings);
         self.emit(&scene, &matches, &standings)
     }
@@ -157,20 +164,49 @@ impl Coder {
         found
     }
 
-    fn fit(&self, scene: &Scene, rule: Rule, clause: &Clause, nominal: bool, light: Option<usize>) -> Result<Match, String> {
-        matching::fit(scene, self.index.frame(rule), &self.index.kinds[rule.kind], rule, clause, nominal, light)
+    fn fit(
+        &self,
+        scene: &Scene,
+        rule: Rule,
+        clause: &Clause,
+        nominal: bool,
+        light: Option<usize>,
+    ) -> Result<Match, String> {
+        matching::fit(
+            scene,
+            self.index.frame(rule),
+            &self.index.kinds[rule.kind],
+            rule,
+            clause,
+            nominal,
+            light,
+        )
     }
 
     /// The particle a frame asks for, in its place; a verb with a particle of its own is another verb.
-    fn particle(&self, scene: &Scene, clause: &Clause, wanted: Option<&str>) -> Result<Option<usize>, String> {
+    fn particle(
+        &self,
+        scene: &Scene,
+        clause: &Clause,
+        wanted: Option<&str>,
+    ) -> Result<Option<usize>, String> {
         let have = clause.particle.map(|p| scene.tree.lemma(p).to_owned());
         match wanted {
             None => Ok(None),
             Some(word) if have.as_deref() == Some(word) => Ok(clause.particle),
             Some(word) => {
                 // The parser may call the particle an adverb or a preposition.
-                let adverb = clause.adverbs.iter().copied().find(|&a| scene.tree.lemma(a) == word);
-                let next = scene.tree.sentence.tokens.get(clause.head + 1).is_some_and(|t| t.lemma == word);
+                let adverb = clause
+                    .adverbs
+                    .iter()
+                    .copied()
+                    .find(|&a| scene.tree.lemma(a) == word);
+                let next = scene
+                    .tree
+                    .sentence
+                    .tokens
+                    .get(clause.head + 1)
+                    .is_some_and(|t| t.lemma == word);
                 match adverb {
                     Some(a) => Ok(Some(a)),
                     None if next => Ok(Some(clause.head + 1)),
@@ -180,13 +216,30 @@ impl Coder {
         }
     }
 
-    fn keep(&self, best: &mut Option<Match>, rule: Rule, fitted: Result<Match, String>, scene: &Scene, t: usize, trace: &mut Option<&mut Trace>) {
+    fn keep(
+        &self,
+        best: &mut Option<Match>,
+        rule: Rule,
+        fitted: Result<Match, String>,
+        scene: &Scene,
+        t: usize,
+        trace: &mut Option<&mut Trace>,
+    ) {
         if let Some(trace) = trace {
             let outcome = match &fitted {
-                Ok(m) => format!("fits: source {} target {} strength {}", names(scene, &m.source), names(scene, &m.target), m.strength),
+                Ok(m) => format!(
+                    "fits: source {} target {} strength {}",
+                    names(scene, &m.source),
+                    names(scene, &m.target),
+                    m.strength
+                ),
                 Err(reason) => reason.clone(),
             };
-            trace.lines.push(format!("{}: {}: {outcome}", scene.tree.sentence.tokens[t].span.of(scene.text), self.index.name(rule)));
+            trace.lines.push(format!(
+                "{}: {}: {outcome}",
+                scene.tree.sentence.tokens[t].span.of(scene.text),
+                self.index.name(rule)
+            ));
         }
         let Ok(new) = fitted else { return };
         let weight = |m: &Match| (m.strength, m.words.len(), std::cmp::Reverse(m.rule));
@@ -232,7 +285,10 @@ impl Coder {
     fn coming(&self, coded: &Coded, standing: &Standing) -> Option<Coded> {
         let future = &self.words.future;
         let code = future.codes.get(coded.cameo.root())?;
-        let open = standing.coming && standing.about.is_none() && !coded.negated && coded.status == Status::Planned;
+        let open = standing.coming
+            && standing.about.is_none()
+            && !coded.negated
+            && coded.status == Status::Planned;
         open.then(|| Coded {
             kind: future.label.clone(),
             rule: format!("{}+{}", coded.rule, future.rule),
@@ -246,9 +302,18 @@ impl Coder {
     fn coded(&self, scene: &Scene, m: &Match, standing: &Standing, cameo: Cameo) -> Coded {
         let frame = self.index.frame(m.rule);
         let kind = &self.index.kinds[m.rule.kind];
-        let parties = |side: &[usize]| -> Vec<Party> { side.iter().filter_map(|&i| scene.party(i).cloned()).collect() };
+        let parties = |side: &[usize]| -> Vec<Party> {
+            side.iter()
+                .filter_map(|&i| scene.party(i).cloned())
+                .collect()
+        };
         let tokens = &scene.tree.sentence.tokens;
-        let naming: f32 = m.source.iter().chain(&m.target).map(|&i| matching::naming(scene.mentions[i].how)).fold(1.0, f32::min);
+        let naming: f32 = m
+            .source
+            .iter()
+            .chain(&m.target)
+            .map(|&i| matching::naming(scene.mentions[i].how))
+            .fold(1.0, f32::min);
         let confidence = frame.confidence.unwrap_or(FRAME_CONFIDENCE) * m.certainty * naming;
         let speaker = standing.speaker.and_then(|(who, verb)| {
             let party = scene.party(who)?;
@@ -295,22 +360,35 @@ fn nominal(scene: &Scene, noun: usize) -> (Clause, Option<usize>) {
             None => break,
         }
     }
-    let Some(verb) = tree.head(top) else { return (clause, None) };
+    let Some(verb) = tree.head(top) else {
+        return (clause, None);
+    };
     let lemma = tree.lemma(verb);
     let carried = match tree.rel(top) {
         Rel::Obj | Rel::NsubjPass | Rel::Obl => scene.words.light.contains(lemma),
-        Rel::Nsubj => scene.words.occurrence.contains(lemma) && matching::is_verb(tree.sentence.tokens[verb].tag),
+        Rel::Nsubj => {
+            scene.words.occurrence.contains(lemma)
+                && matching::is_verb(tree.sentence.tokens[verb].tag)
+        }
         _ => false,
     };
     if !carried {
         return (clause, None);
     }
     let carrier = tree.clause(verb);
-    let owned = clause.subject.iter().any(|&t| scene.mention(t).is_some_and(|m| scene.party(m).is_some()));
+    let owned = clause
+        .subject
+        .iter()
+        .any(|&t| scene.mention(t).is_some_and(|m| scene.party(m).is_some()));
     if !owned && tree.rel(top) != Rel::Nsubj {
         clause.subject.clone_from(&carrier.subject);
     }
-    clause.obliques.extend(carrier.obliques.into_iter().filter(|o| !o.heads.contains(&top)));
+    clause.obliques.extend(
+        carrier
+            .obliques
+            .into_iter()
+            .filter(|o| !o.heads.contains(&top)),
+    );
     if clause.indirect.is_empty() {
         clause.indirect = carrier.indirect;
     }
@@ -322,29 +400,36 @@ fn nominal(scene: &Scene, noun: usize) -> (Clause, Option<usize>) {
 fn suppress(matches: &mut Vec<Match>) {
     let all = matches.clone();
     matches.retain(|m| {
-        !all.iter().any(|other| other.head != m.head && other.words.contains(&m.head) && other.strength >= m.strength)
+        !all.iter().any(|other| {
+            other.head != m.head && other.words.contains(&m.head) && other.strength >= m.strength
+        })
     });
 }
 
 fn repeats(out: &[Coded], new: &Coded) -> bool {
     out.iter().any(|old| {
-        old.kind == new.kind && old.cameo == new.cameo && old.source == new.source && old.target == new.target && old.status == new.status
+        old.kind == new.kind
+            && old.cameo == new.cameo
+            && old.source == new.source
+            && old.target == new.target
+            && old.status == new.status
     })
 }
 
 /// The place named in the clause, when it is not a party.
 fn place(scene: &Scene, m: &Match) -> Option<Place> {
     let own = m.light.unwrap_or(m.head);
-    let here = |mention: &Mention| {
-        let token = mention.token?;
-        (mention.place && scene.tree.predicate_above(token) == Some(own)).then_some(mention)
-    };
     scene
         .mentions
         .iter()
         .enumerate()
-        .filter(|(i, _)| !m.source.contains(i) && !m.target.contains(i))
-        .find_map(|(_, mention)| here(mention))
+        .filter(|(i, mention)| mention.place && !m.source.contains(i) && !m.target.contains(i))
+        .map(|(_, mention)| mention)
+        .find(|mention| {
+            mention
+                .token
+                .is_some_and(|t| scene.tree.predicate_above(t) == Some(own))
+        })
         .map(|mention| Place {
             name: mention.name.clone(),
             country: mention.party.as_ref().and_then(|p| p.country.clone()),
@@ -352,6 +437,10 @@ fn place(scene: &Scene, m: &Match) -> Option<Place> {
 }
 
 fn names(scene: &Scene, side: &[usize]) -> String {
-    let ids: Vec<&str> = side.iter().filter_map(|&m| scene.party(m)).map(|p| p.id.as_str()).collect();
+    let ids: Vec<&str> = side
+        .iter()
+        .filter_map(|&m| scene.party(m))
+        .map(|p| p.id.as_str())
+        .collect();
     format!("[{}]", ids.join(" "))
 }

@@ -47,24 +47,40 @@ impl Index {
             }
             None => BTreeMap::new(),
         };
-        let mut index = Index { kinds: kinds.to_vec(), ..Index::default() };
+        let mut index = Index {
+            kinds: kinds.to_vec(),
+            ..Index::default()
+        };
         for (k, kind) in index.kinds.iter_mut().enumerate() {
             for (f, frame) in kind.frames.iter_mut().enumerate() {
                 let rule = Rule { kind: k, frame: f };
-                expand_frame(frame, &classes)
-                    .map_err(|class| fault(&format!("events/{}.toml", kind.id), format!("no class is called `@{class}`"), Some(CLASSES)))?;
+                expand_frame(frame, &classes).map_err(|class| {
+                    fault(
+                        &format!("events/{}.toml", kind.id),
+                        format!("no class is called `@{class}`"),
+                        Some(CLASSES),
+                    )
+                })?;
                 for verb in &frame.verb {
                     let (word, particle) = match verb.split_once(' ') {
                         Some((word, particle)) => (word, Some(particle.into())),
                         None => (verb.as_str(), None),
                     };
-                    index.verbs.entry(word.into()).or_default().push((rule, particle));
+                    index
+                        .verbs
+                        .entry(word.into())
+                        .or_default()
+                        .push((rule, particle));
                 }
                 for noun in &frame.noun {
                     index.nouns.entry(noun.clone()).or_default().push(rule);
                 }
                 for adjective in &frame.adjective {
-                    index.adjectives.entry(adjective.clone()).or_default().push(rule);
+                    index
+                        .adjectives
+                        .entry(adjective.clone())
+                        .or_default()
+                        .push(rule);
                 }
             }
         }
@@ -101,7 +117,10 @@ fn expand_frame(frame: &mut Frame, classes: &ClassTable) -> Result<(), CompactSt
     for words in [&mut frame.verb, &mut frame.noun, &mut frame.adjective] {
         expand(words, classes)?;
     }
-    frame.slots.values_mut().try_for_each(|slot| expand_slot(slot, classes))
+    frame
+        .slots
+        .values_mut()
+        .try_for_each(|slot| expand_slot(slot, classes))
 }
 
 fn expand_slot(slot: &mut Slot, classes: &ClassTable) -> Result<(), CompactString> {
@@ -111,7 +130,9 @@ fn expand_slot(slot: &mut Slot, classes: &ClassTable) -> Result<(), CompactStrin
         Slot::Phrase(Phrase { noun, verb, slots }) => {
             expand(noun, classes)?;
             expand(verb, classes)?;
-            slots.values_mut().try_for_each(|slot| expand_slot(slot, classes))
+            slots
+                .values_mut()
+                .try_for_each(|slot| expand_slot(slot, classes))
         }
     }
 }
@@ -122,7 +143,13 @@ fn expand(words: &mut Vec<CompactString>, classes: &ClassTable) -> Result<(), Co
         let mut flat = Vec::with_capacity(words.len());
         for word in words.drain(..) {
             match word.strip_prefix('@') {
-                Some(class) => flat.extend(classes.get(class).ok_or_else(|| CompactString::from(class))?.iter().cloned()),
+                Some(class) => flat.extend(
+                    classes
+                        .get(class)
+                        .ok_or_else(|| CompactString::from(class))?
+                        .iter()
+                        .cloned(),
+                ),
                 None => flat.push(word),
             }
         }
@@ -150,9 +177,15 @@ mod tests {
 
     #[test]
     fn classes_are_written_out_and_particles_split_off() {
-        let index = Index::new(&[kind(KIND)], Some("[classes]\nlimits = [\"ban\", \"embargo\"]")).unwrap();
+        let index = Index::new(
+            &[kind(KIND)],
+            Some("[classes]\nlimits = [\"ban\", \"embargo\"]"),
+        )
+        .unwrap();
         assert_eq!(index.verbs["call"][0].1.as_deref(), Some("off"));
-        let Slot::Phrase(phrase) = &index.kinds[0].frames[0].slots["object"] else { panic!() };
+        let Slot::Phrase(phrase) = &index.kinds[0].frames[0].slots["object"] else {
+            panic!()
+        };
         assert_eq!(phrase.noun, ["ban", "embargo"]);
         assert_eq!(index.name(Rule { kind: 0, frame: 0 }), "lift/1");
     }
@@ -160,6 +193,9 @@ mod tests {
     #[test]
     fn an_unknown_class_is_named_with_its_file() {
         let error = Index::new(&[kind(KIND)], None).unwrap_err().to_string();
-        assert!(error.contains("events/lift.toml") && error.contains("`@limits`"), "{error}");
+        assert!(
+            error.contains("events/lift.toml") && error.contains("`@limits`"),
+            "{error}"
+        );
     }
 }

@@ -63,18 +63,33 @@ fn rank(slot: &str) -> usize {
 }
 
 /// Tries a frame on a clause; the error says in words what did not fit.
-pub(super) fn fit(scene: &Scene, frame: &Frame, kind: &Kind, rule: Rule, clause: &Clause, nominal: bool, light: Option<usize>) -> Result<Match, String> {
-    let mut filled = Filled { source: Vec::new(), target: Vec::new(), words: vec![clause.head], strength: 1, certainty: 1.0 };
+pub(super) fn fit(
+    scene: &Scene,
+    frame: &Frame,
+    kind: &Kind,
+    rule: Rule,
+    clause: &Clause,
+    nominal: bool,
+    light: Option<usize>,
+) -> Result<Match, String> {
+    let mut filled = Filled {
+        source: Vec::new(),
+        target: Vec::new(),
+        words: vec![clause.head],
+        strength: 1,
+        certainty: 1.0,
+    };
     // Demands on words first: they decide whether the roles are worth looking for.
-    let (roles, demands): (Vec<_>, Vec<_>) = frame.slots.iter().partition(|(_, slot)| {
-        matches!(slot, Slot::Role(r) if !matches!(r, Role::Any | Role::None))
-    });
+    let (roles, demands): (Vec<_>, Vec<_>) = frame.slots.iter().partition(
+        |(_, slot)| matches!(slot, Slot::Role(r) if !matches!(r, Role::Any | Role::None)),
+    );
     for (name, slot) in demands {
         demand(scene, clause, name, slot, &mut filled)?;
     }
     let own = if nominal { "owner" } else { "subject" };
     let explicit_subject = frame.slots.contains_key(own);
-    let takes_source = |slot: &Slot| matches!(slot, Slot::Role(Role::Source | Role::OfSource | Role::Both));
+    let takes_source =
+        |slot: &Slot| matches!(slot, Slot::Role(Role::Source | Role::OfSource | Role::Both));
     let source_elsewhere = frame.slots.values().any(takes_source);
     let mut ordered: Vec<(&str, Role)> = roles
         .iter()
@@ -87,23 +102,49 @@ pub(super) fn fit(scene: &Scene, frame: &Frame, kind: &Kind, rule: Rule, clause:
         ordered.push((own, Role::Source));
     }
     // Sources first, so that targets can be told from them.
-    ordered.sort_by_key(|(name, role)| (!matches!(role, Role::Source | Role::OfSource | Role::Both), rank(name)));
+    ordered.sort_by_key(|(name, role)| {
+        (
+            !matches!(role, Role::Source | Role::OfSource | Role::Both),
+            rank(name),
+        )
+    });
     for (name, role) in ordered {
         role_slot(scene, clause, name, role, nominal, &mut filled);
     }
     if nominal {
         borrow_owner(scene, clause, &mut filled);
     }
-    let Filled { mut source, mut target, words, mut strength, certainty } = filled;
+    let Filled {
+        mut source,
+        mut target,
+        words,
+        mut strength,
+        certainty,
+    } = filled;
     target.sort_by_key(|(rank, _)| *rank);
-    let mut target = target.into_iter().map(|(_, found)| found).next().unwrap_or_default();
+    let mut target = target
+        .into_iter()
+        .map(|(_, found)| found)
+        .next()
+        .unwrap_or_default();
     if kind.reciprocal || kind.governs.is_some() {
         split_sides(&mut source, &mut target);
     }
     target.retain(|t| !source.contains(t) && !same_actor(scene, &source, *t));
     strength += usize::from(!source.is_empty()) + usize::from(!target.is_empty());
     let complements = clause.complements.clone();
-    Ok(Match { rule, head: clause.head, words, source, target, strength, certainty, nominal, complements, light })
+    Ok(Match {
+        rule,
+        head: clause.head,
+        words,
+        source,
+        target,
+        strength,
+        certainty,
+        nominal,
+        complements,
+        light,
+    })
 }
 
 fn same_actor(scene: &Scene, side: &[usize], other: usize) -> bool {
@@ -128,9 +169,17 @@ fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
         "indirect" => clause.indirect.clone(),
         "complement" => clause.complements.clone(),
         preposition => {
-            let mut found: Vec<usize> =
-                clause.obliques.iter().filter(|o| o.preposition == preposition).flat_map(|o| o.heads.clone()).collect();
-            if found.is_empty() && clause.particle.is_some_and(|p| scene.tree.lemma(p) == preposition) {
+            let mut found: Vec<usize> = clause
+                .obliques
+                .iter()
+                .filter(|o| o.preposition == preposition)
+                .flat_map(|o| o.heads.clone())
+                .collect();
+            if found.is_empty()
+                && clause
+                    .particle
+                    .is_some_and(|p| scene.tree.lemma(p) == preposition)
+            {
                 // "called on Kabul": the parser may take the preposition for a particle.
                 found.clone_from(&clause.object);
             }
@@ -143,16 +192,33 @@ fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
 }
 
 /// A slot that asks for words, for something, or for nothing.
-fn demand(scene: &Scene, clause: &Clause, name: &str, slot: &Slot, filled: &mut Filled) -> Result<(), String> {
+fn demand(
+    scene: &Scene,
+    clause: &Clause,
+    name: &str,
+    slot: &Slot,
+    filled: &mut Filled,
+) -> Result<(), String> {
     let found = heads(scene, clause, name);
     match slot {
         Slot::Role(Role::None) => {
-            if found.is_empty() { Ok(()) } else { Err(format!("`{name}` must be empty")) }
+            if found.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("`{name}` must be empty"))
+            }
         }
         Slot::Role(_) => {
-            if found.is_empty() { Err(format!("`{name}` is empty")) } else { Ok(()) }
+            if found.is_empty() {
+                Err(format!("`{name}` is empty"))
+            } else {
+                Ok(())
+            }
         }
-        Slot::Words(words) => match found.iter().find(|&&h| words.iter().any(|w| w == scene.tree.lemma(h))) {
+        Slot::Words(words) => match found
+            .iter()
+            .find(|&&h| words.iter().any(|w| w == scene.tree.lemma(h)))
+        {
             Some(&head) => {
                 filled.words.push(head);
                 filled.strength += 2;
@@ -187,12 +253,28 @@ fn heads_phrase(scene: &Scene, phrase: &Phrase, head: usize) -> bool {
 }
 
 /// The slots of a phrase inside a slot.
-fn inner(scene: &Scene, outer: &Clause, phrase: &Phrase, head: usize, filled: &mut Filled) -> Result<(), String> {
+fn inner(
+    scene: &Scene,
+    outer: &Clause,
+    phrase: &Phrase,
+    head: usize,
+    filled: &mut Filled,
+) -> Result<(), String> {
     let verbal = !phrase.verb.is_empty();
-    let mut clause = if verbal { scene.tree.clause(head) } else { scene.tree.nominal(head) };
+    let mut clause = if verbal {
+        scene.tree.clause(head)
+    } else {
+        scene.tree.nominal(head)
+    };
     if !verbal {
         // "imposed a ban on X": the phrase may hang on the verb.
-        clause.obliques.extend(outer.obliques.iter().filter(|o| o.heads.iter().all(|&h| h > head)).cloned());
+        clause.obliques.extend(
+            outer
+                .obliques
+                .iter()
+                .filter(|o| o.heads.iter().all(|&h| h > head))
+                .cloned(),
+        );
     }
     for (name, slot) in &phrase.slots {
         match slot {
@@ -206,9 +288,19 @@ fn inner(scene: &Scene, outer: &Clause, phrase: &Phrase, head: usize, filled: &m
 }
 
 /// Looks for a party in a slot.
-fn role_slot(scene: &Scene, clause: &Clause, name: &str, role: Role, nominal: bool, filled: &mut Filled) {
+fn role_slot(
+    scene: &Scene,
+    clause: &Clause,
+    name: &str,
+    role: Role,
+    nominal: bool,
+    filled: &mut Filled,
+) {
     let found = heads(scene, clause, name);
-    let preposition = !matches!(name, "subject" | "object" | "indirect" | "owner" | "complement");
+    let preposition = !matches!(
+        name,
+        "subject" | "object" | "indirect" | "owner" | "complement"
+    );
     let source_ids = filled.source.clone();
     let skip = |m: usize| source_ids.contains(&m) || same_actor(scene, &source_ids, m);
     let parties = if name == "owner" {
@@ -229,7 +321,10 @@ fn role_slot(scene: &Scene, clause: &Clause, name: &str, role: Role, nominal: bo
             }
             if all.is_empty() && name == "subject" {
                 // "Israeli jets struck …": whose the subject is acts through it.
-                all = found.iter().find_map(|&h| Some(scene.owning(h)).filter(|o| !o.is_empty())).unwrap_or_default();
+                all = found
+                    .iter()
+                    .find_map(|&h| Some(scene.owning(h)).filter(|o| !o.is_empty()))
+                    .unwrap_or_default();
                 all.retain(|&m| !scene.mentions[m].place);
                 filled.certainty *= 0.85;
             }
@@ -253,7 +348,11 @@ fn role_slot(scene: &Scene, clause: &Clause, name: &str, role: Role, nominal: bo
                 all.clear();
             }
             if all.is_empty() && matches!(role, Role::OfTarget) {
-                all = if name == "complement" { below(scene, &found, &skip) } else { scene.involved(&found, &skip) };
+                all = if name == "complement" {
+                    below(scene, &found, &skip)
+                } else {
+                    scene.involved(&found, &skip)
+                };
                 if !all.is_empty() {
                     filled.certainty *= 0.9;
                 }
@@ -270,8 +369,16 @@ fn role_slot(scene: &Scene, clause: &Clause, name: &str, role: Role, nominal: bo
 pub(super) fn below(scene: &Scene, clauses: &[usize], skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
     for &head in clauses {
         let clause = scene.tree.clause(head);
-        let own_subject: Vec<usize> = if clause.subject_inherited { Vec::new() } else { clause.subject.clone() };
-        let obliques: Vec<usize> = clause.obliques.iter().flat_map(|o| o.heads.clone()).collect();
+        let own_subject: Vec<usize> = if clause.subject_inherited {
+            Vec::new()
+        } else {
+            clause.subject.clone()
+        };
+        let obliques: Vec<usize> = clause
+            .obliques
+            .iter()
+            .flat_map(|o| o.heads.clone())
+            .collect();
         for part in [&own_subject, &clause.object, &clause.indirect, &obliques] {
             let found = scene.involved(part, skip);
             if !found.is_empty() {
@@ -307,24 +414,37 @@ fn clause_owners(scene: &Scene, clause: &Clause) -> Vec<usize> {
 /// speaks is of the state that owns the noun, it is the speaker who acts, the more specific of the two.
 fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) {
     let rel = scene.tree.rel(clause.head);
-    if !matches!(rel, Rel::Obl | Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Conj) {
+    if !matches!(
+        rel,
+        Rel::Obl | Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Conj
+    ) {
         return;
     }
-    let Some(verb) = scene.tree.predicate_above(clause.head) else { return };
+    let Some(verb) = scene.tree.predicate_above(clause.head) else {
+        return;
+    };
     let above = scene.tree.clause(verb);
     let subject = scene.parties(&above.subject, false);
-    let Some(&first) = subject.first() else { return };
+    let Some(&first) = subject.first() else {
+        return;
+    };
     match filled.source.first() {
         None => {
-            if !filled.target.iter().any(|(_, t)| t.contains(&first)) && !above.subject.contains(&clause.head) {
+            if !filled.target.iter().any(|(_, t)| t.contains(&first))
+                && !above.subject.contains(&clause.head)
+            {
                 filled.source = subject;
                 filled.certainty *= 0.85;
             }
         }
         Some(&owner) => {
             let country = |m: usize| scene.party(m).and_then(|p| p.country.clone());
-            let person = scene.party(first).is_some_and(|p| p.kind == ActorKind::Person);
-            let state = scene.party(owner).is_some_and(|p| matches!(p.kind, ActorKind::State | ActorKind::Government));
+            let person = scene
+                .party(first)
+                .is_some_and(|p| p.kind == ActorKind::Person);
+            let state = scene
+                .party(owner)
+                .is_some_and(|p| matches!(p.kind, ActorKind::State | ActorKind::Government));
             if person && state && country(first).is_some() && country(first) == country(owner) {
                 filled.source = subject;
             }
@@ -334,7 +454,10 @@ fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) {
 
 /// Whether a token can trigger a verb frame here.
 pub(super) fn is_verb(tag: Tag) -> bool {
-    matches!(tag, Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz)
+    matches!(
+        tag,
+        Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz
+    )
 }
 
 /// How much a way of naming takes off the certainty of an event.

@@ -19,14 +19,25 @@ pub(super) struct Scene<'s> {
 }
 
 impl<'s> Scene<'s> {
-    pub(super) fn new(text: &'s str, tree: Tree<'s>, mentions: &'s [Mention], words: &'s Words) -> Self {
+    pub(super) fn new(
+        text: &'s str,
+        tree: Tree<'s>,
+        mentions: &'s [Mention],
+        words: &'s Words,
+    ) -> Self {
         let mut at = vec![None; tree.sentence.tokens.len()];
         for (i, mention) in mentions.iter().enumerate() {
             if let Some(slot) = mention.token.and_then(|t| at.get_mut(t)) {
                 *slot = slot.or(Some(i));
             }
         }
-        Scene { text, tree, mentions, words, at }
+        Scene {
+            text,
+            tree,
+            mentions,
+            words,
+            at,
+        }
     }
 
     /// The mention standing at a token, resolved or not.
@@ -49,15 +60,25 @@ impl<'s> Scene<'s> {
         if let Some(mention) = self.at[head] {
             return self.usable(mention).then_some(mention);
         }
-        let beside = |rel| self.tree.by_rel(head, rel).find_map(|k| self.at[k].filter(|&m| self.usable(m)));
-        [Rel::Appos, Rel::Flat, Rel::NmodDesc].into_iter().find_map(beside).or_else(|| {
-            let counted = self.words.partitive.contains(self.tree.lemma(head));
-            let inside = || {
-                let mut kids = self.tree.children(head).filter(|&k| self.tree.rel(k) == Rel::Nmod && k > head);
-                kids.find_map(|k| self.named(k))
-            };
-            if counted { inside() } else { None }
-        })
+        let beside = |rel| {
+            self.tree
+                .by_rel(head, rel)
+                .find_map(|k| self.at[k].filter(|&m| self.usable(m)))
+        };
+        [Rel::Appos, Rel::Flat, Rel::NmodDesc]
+            .into_iter()
+            .find_map(beside)
+            .or_else(|| {
+                let counted = self.words.partitive.contains(self.tree.lemma(head));
+                let inside = || {
+                    let mut kids = self
+                        .tree
+                        .children(head)
+                        .filter(|&k| self.tree.rel(k) == Rel::Nmod && k > head);
+                    kids.find_map(|k| self.named(k))
+                };
+                if counted { inside() } else { None }
+            })
     }
 
     /// An adjective ("Chinese") names no party by itself where a noun is wanted.
@@ -91,7 +112,8 @@ impl<'s> Scene<'s> {
     }
 
     fn inside(&self, head: usize, skip: &dyn Fn(usize) -> bool, depth: usize) -> Vec<usize> {
-        let keep = |found: Vec<usize>| -> Vec<usize> { found.into_iter().filter(|&m| !skip(m)).collect() };
+        let keep =
+            |found: Vec<usize>| -> Vec<usize> { found.into_iter().filter(|&m| !skip(m)).collect() };
         if let Some(mention) = self.named(head).filter(|&m| !skip(m)) {
             return vec![mention];
         }
@@ -105,12 +127,21 @@ impl<'s> Scene<'s> {
         let phrases: Vec<usize> = self
             .tree
             .children(head)
-            .filter(|&k| k > head && matches!(self.tree.rel(k), Rel::Nmod | Rel::Obl | Rel::Obj | Rel::Acl | Rel::Appos))
+            .filter(|&k| {
+                k > head
+                    && matches!(
+                        self.tree.rel(k),
+                        Rel::Nmod | Rel::Obl | Rel::Obj | Rel::Acl | Rel::Appos
+                    )
+            })
             .collect();
         for kid in phrases {
             let all = self.tree.coordinated(kid);
             let states = |m: &usize| !self.mentions[*m].place || self.is_state(*m);
-            let direct: Vec<usize> = keep(self.parties(&all, true)).into_iter().filter(states).collect();
+            let direct: Vec<usize> = keep(self.parties(&all, true))
+                .into_iter()
+                .filter(states)
+                .collect();
             if !direct.is_empty() {
                 return direct;
             }
@@ -123,7 +154,9 @@ impl<'s> Scene<'s> {
     }
 
     fn is_state(&self, mention: usize) -> bool {
-        self.party(mention).is_some_and(|p| p.kind == ActorKind::State) && self.mentions[mention].how == How::Name
+        self.party(mention)
+            .is_some_and(|p| p.kind == ActorKind::State)
+            && self.mentions[mention].how == How::Name
     }
 
     /// The parties that own a noun: "Russia's", "Russian", "US" before it, "by Russia" after it.
@@ -151,12 +184,25 @@ impl<'s> Scene<'s> {
             for &at in &level {
                 for kid in self.tree.children(at) {
                     let rel = self.tree.rel(kid);
-                    if !matches!(rel, Rel::Obl | Rel::Nmod | Rel::Obj | Rel::Conj | Rel::OblAgent | Rel::NmodUnmarked | Rel::OblUnmarked | Rel::Xcomp | Rel::Advcl | Rel::Acl)
-                        || kid < head && at != head
+                    if !matches!(
+                        rel,
+                        Rel::Obl
+                            | Rel::Nmod
+                            | Rel::Obj
+                            | Rel::Conj
+                            | Rel::OblAgent
+                            | Rel::NmodUnmarked
+                            | Rel::OblUnmarked
+                            | Rel::Xcomp
+                            | Rel::Advcl
+                            | Rel::Acl
+                    ) || kid < head && at != head
                     {
                         continue;
                     }
-                    if matches!(rel, Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Conj) && self.tree.sentence.tokens[kid].upos == Upos::Verb {
+                    if matches!(rel, Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Conj)
+                        && self.tree.sentence.tokens[kid].upos == Upos::Verb
+                    {
                         continue;
                     }
                     if self.tree.preposition(kid) == preposition {

@@ -10,6 +10,7 @@ use super::scene::Scene;
 use super::words::Effect;
 use crate::model::Status;
 use crate::text::{Rel, Tag, Upos};
+use compact_str::CompactString;
 
 /// What is claimed about one match.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +56,9 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
             Rel::Conj => {}
             Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
                 match scene.words.governors.get(tree.lemma(above)) {
-                    Some(&effect) if rel == Rel::Acl && !outside => govern(scene, effect, above, &mut standing),
+                    Some(&effect) if rel == Rel::Acl && !outside => {
+                        govern(scene, effect, above, &mut standing)
+                    }
                     _ => {
                         if !outside && !governed_by_match(index, matches, i, above, &mut standing) {
                             standing.give(Some(Status::Planned));
@@ -71,12 +74,25 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
                 governed(scene, index, matches, i, above, outside, &mut standing);
             }
             Rel::Obl | Rel::Nmod if nominal => {
-                let held = scene.words.complement_prepositions.contains(&tree.preposition(at));
-                governed(scene, index, matches, i, above, outside || !held, &mut standing);
+                let held = scene
+                    .words
+                    .complement_prepositions
+                    .contains(&tree.preposition(at));
+                governed(
+                    scene,
+                    index,
+                    matches,
+                    i,
+                    above,
+                    outside || !held,
+                    &mut standing,
+                );
                 outside |= !held;
             }
             Rel::Nsubj | Rel::NsubjOuter if nominal => {
-                if scene.words.occurrence.contains(tree.lemma(above)) || tree.children(above).any(|k| tree.rel(k) == Rel::Cop) {
+                if scene.words.occurrence.contains(tree.lemma(above))
+                    || tree.children(above).any(|k| tree.rel(k) == Rel::Cop)
+                {
                     own_words(scene, above, above, &mut standing);
                     standing.presupposed = false;
                 }
@@ -90,10 +106,14 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
 
 fn infinitive(scene: &Scene, token: usize) -> bool {
     let tokens = &scene.tree.sentence.tokens;
-    tokens[token].tag == Tag::Vb && scene.tree.by_rel(token, Rel::Mark).any(|k| tokens[k].tag == Tag::To)
+    tokens[token].tag == Tag::Vb
+        && scene
+            .tree
+            .by_rel(token, Rel::Mark)
+            .any(|k| tokens[k].tag == Tag::To)
 }
 
-fn lower(scene: &Scene, token: usize) -> String {
+fn lower(scene: &Scene, token: usize) -> CompactString {
     scene.tree.sentence.tokens[token].form.to_lowercase()
 }
 
@@ -106,19 +126,43 @@ fn own_words(scene: &Scene, head: usize, own: usize, standing: &mut Standing) {
     let tree = &scene.tree;
     let clause = tree.clause(own);
     for &aux in &clause.auxiliaries {
-        let effect = scene.words.modals.get(lower(scene, aux).as_str()).and_then(|e| e.status());
+        let effect = scene
+            .words
+            .modals
+            .get(lower(scene, aux).as_str())
+            .and_then(|e| e.status());
         standing.coming |= effect == Some(Status::Planned) && standing.status.is_none();
         standing.give(effect);
     }
     for &mark in &clause.marks {
-        standing.give(scene.words.marks.get(lower(scene, mark).as_str()).and_then(|e| e.status()));
+        standing.give(
+            scene
+                .words
+                .marks
+                .get(lower(scene, mark).as_str())
+                .and_then(|e| e.status()),
+        );
     }
-    let determiners = tree.by_rel(head, Rel::Det).chain(clause.subject.iter().flat_map(|&s| tree.by_rel(s, Rel::Det)));
-    let negations = clause.adverbs.iter().copied().chain(determiners).filter(|&t| is_negator(scene, t)).count();
+    let determiners = tree.by_rel(head, Rel::Det).chain(
+        clause
+            .subject
+            .iter()
+            .flat_map(|&s| tree.by_rel(s, Rel::Det)),
+    );
+    let negations = clause
+        .adverbs
+        .iter()
+        .copied()
+        .chain(determiners)
+        .filter(|&t| is_negator(scene, t))
+        .count();
     standing.negated ^= negations % 2 == 1;
     let tokens = &tree.sentence.tokens;
     standing.present |= matches!(tokens[own].tag, Tag::Vbz | Tag::Vbp)
-        || clause.auxiliaries.iter().any(|&a| matches!(tokens[a].tag, Tag::Vbz | Tag::Vbp | Tag::Md));
+        || clause
+            .auxiliaries
+            .iter()
+            .any(|&a| matches!(tokens[a].tag, Tag::Vbz | Tag::Vbp | Tag::Md));
 }
 
 /// A speech verb set beside the clause: "…, the minister said", "according to …".
@@ -147,7 +191,15 @@ fn beside(scene: &Scene, at: usize, standing: &mut Standing) {
 }
 
 /// What the word above does to the event.
-fn governed(scene: &Scene, index: &Index, matches: &[Match], i: usize, above: usize, outside: bool, standing: &mut Standing) {
+fn governed(
+    scene: &Scene,
+    index: &Index,
+    matches: &[Match],
+    i: usize,
+    above: usize,
+    outside: bool,
+    standing: &mut Standing,
+) {
     if !outside && governed_by_match(index, matches, i, above, standing) {
         return;
     }
@@ -161,10 +213,17 @@ fn governed(scene: &Scene, index: &Index, matches: &[Match], i: usize, above: us
 }
 
 /// A verb with a governing kind of its own ("promised to …") above the event.
-fn governed_by_match(index: &Index, matches: &[Match], i: usize, above: usize, standing: &mut Standing) -> bool {
-    let governor = matches
-        .iter()
-        .position(|m| (m.head == above || m.light == Some(above) || m.words.contains(&above)) && index.kinds[m.rule.kind].governs.is_some());
+fn governed_by_match(
+    index: &Index,
+    matches: &[Match],
+    i: usize,
+    above: usize,
+    standing: &mut Standing,
+) -> bool {
+    let governor = matches.iter().position(|m| {
+        (m.head == above || m.light == Some(above) || m.words.contains(&above))
+            && index.kinds[m.rule.kind].governs.is_some()
+    });
     match governor {
         Some(j) if j != i => {
             if standing.about.is_none() {
@@ -192,7 +251,9 @@ fn govern(scene: &Scene, effect: Effect, verb: usize, standing: &mut Standing) {
         Effect::Undone => standing.negated ^= true,
         _ => standing.give(effect.status()),
     }
-    if !matches!(effect, Effect::Said | Effect::Alleged) && tree.sentence.tokens[verb].upos == Upos::Verb {
+    if !matches!(effect, Effect::Said | Effect::Alleged)
+        && tree.sentence.tokens[verb].upos == Upos::Verb
+    {
         own_words(scene, verb, verb, standing);
     }
 }

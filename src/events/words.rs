@@ -158,12 +158,16 @@ mod tests {
     fn the_built_in_table_is_read() {
         let words = Words::from_toml(include_str!("../../lexicon/english/governors.toml")).unwrap();
         assert_eq!(words.governors.get("say"), Some(&Effect::Said));
-        assert_eq!(words.modals.get("will").unwrap().status(), Some(Status::Planned));
+        assert_eq!(
+            words.modals.get("will").unwrap().status(),
+            Some(Status::Planned)
+        );
     }
 
     #[test]
     fn an_unknown_effect_is_named() {
-        let text = include_str!("../../lexicon/english/governors.toml").replace("undone =", "undoen =");
+        let text =
+            include_str!("../../lexicon/english/governors.toml").replace("undone =", "undoen =");
         let error = Words::from_toml(&text).unwrap_err().to_string();
         assert!(error.contains("`governors.undoen`"), "{error}");
     }

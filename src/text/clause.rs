@@ -75,7 +75,11 @@ impl<'s> Tree<'s> {
                 next[head] += 1;
             }
         }
-        Tree { sentence, first, kids }
+        Tree {
+            sentence,
+            first,
+            kids,
+        }
     }
 
     /// The dependents of a token, in order.
@@ -118,7 +122,10 @@ impl<'s> Tree<'s> {
     /// The preposition of a phrase, lower case, words joined by blanks.
     pub fn preposition(&self, token: usize) -> CompactString {
         let mut words = CompactString::default();
-        for case in self.by_rel(token, Rel::Case).filter(|&c| c < token && !self.is_possessive(c)) {
+        for case in self
+            .by_rel(token, Rel::Case)
+            .filter(|&c| c < token && !self.is_possessive(c))
+        {
             for part in std::iter::once(case).chain(self.by_rel(case, Rel::Fixed)) {
                 if !words.is_empty() {
                     words.push(' ');
@@ -137,7 +144,10 @@ impl<'s> Tree<'s> {
     pub fn is_predicate(&self, token: usize) -> bool {
         matches!(self.sentence.tokens[token].upos, Upos::Verb | Upos::Aux)
             || self.children(token).any(|k| {
-                matches!(self.rel(k), Rel::Nsubj | Rel::NsubjPass | Rel::Cop | Rel::Csubj | Rel::NsubjOuter)
+                matches!(
+                    self.rel(k),
+                    Rel::Nsubj | Rel::NsubjPass | Rel::Cop | Rel::Csubj | Rel::NsubjOuter
+                )
             })
     }
 
@@ -172,11 +182,16 @@ impl<'s> Tree<'s> {
 
     // `depth` bounds the walk to governing clauses: a damaged tree must not send it round in circles.
     fn clause_at(&self, head: usize, depth: usize) -> Clause {
-        let mut c = Clause { head, ..Clause::default() };
+        let mut c = Clause {
+            head,
+            ..Clause::default()
+        };
         let mut raised = Vec::new();
         for kid in self.children(head) {
             match self.rel(kid) {
-                Rel::Nsubj | Rel::NsubjOuter | Rel::Csubj => c.subject.extend(self.coordinated(kid)),
+                Rel::Nsubj | Rel::NsubjOuter | Rel::Csubj => {
+                    c.subject.extend(self.coordinated(kid))
+                }
                 Rel::NsubjPass | Rel::CsubjPass => {
                     c.passive = true;
                     raised.extend(self.coordinated(kid));
@@ -203,7 +218,11 @@ impl<'s> Tree<'s> {
         self.from_above(&mut c, &mut raised, depth);
         if c.passive {
             // "was granted asylum": with an object of its own the raised noun is the receiver.
-            if c.object.is_empty() { c.object = raised } else { c.indirect.extend(raised) }
+            if c.object.is_empty() {
+                c.object = raised
+            } else {
+                c.indirect.extend(raised)
+            }
         } else {
             c.subject.extend(raised);
         }
@@ -213,7 +232,9 @@ impl<'s> Tree<'s> {
 
     /// Fills in what the grammar leaves out, from the clause or noun above.
     fn from_above(&self, c: &mut Clause, raised: &mut Vec<usize>, depth: usize) {
-        let Some(above) = self.head(c.head) else { return };
+        let Some(above) = self.head(c.head) else {
+            return;
+        };
         if depth > 6 {
             return;
         }
@@ -234,7 +255,11 @@ impl<'s> Tree<'s> {
                     }
                     c.subject_inherited = true;
                 } else if lacks_subject && c.passive {
-                    raised.clone_from(if first.passive { &first.object } else { &first.subject });
+                    raised.clone_from(if first.passive {
+                        &first.object
+                    } else {
+                        &first.subject
+                    });
                 }
                 if c.auxiliaries.is_empty() && lacks_subject {
                     c.auxiliaries.clone_from(&first.auxiliaries);
@@ -246,9 +271,13 @@ impl<'s> Tree<'s> {
                     c.marks.clone_from(&first.marks);
                 }
             }
-            Rel::Xcomp | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Parataxis if lacks_subject && self.is_predicate(above) => {
+            Rel::Xcomp | Rel::Advcl | Rel::Ccomp | Rel::Csubj | Rel::Parataxis
+                if lacks_subject && self.is_predicate(above) =>
+            {
                 let governor = self.clause_at(above, depth + 1);
-                let controls = self.rel(c.head) == Rel::Xcomp && !governor.object.is_empty() && !governor.passive;
+                let controls = self.rel(c.head) == Rel::Xcomp
+                    && !governor.object.is_empty()
+                    && !governor.passive;
                 let by_receiver = self.rel(c.head) == Rel::Xcomp && governor.passive;
                 let actor = if controls || by_receiver {
                     governor.object
@@ -281,7 +310,11 @@ impl<'s> Tree<'s> {
             }
             Rel::AclRelcl => {
                 if lacks_subject {
-                    if c.passive { *raised = vec![above] } else { c.subject = vec![above] }
+                    if c.passive {
+                        *raised = vec![above]
+                    } else {
+                        c.subject = vec![above]
+                    }
                 } else if c.object.is_empty() && !c.passive && !self.has_relative(c) {
                     c.object = vec![above];
                 }
@@ -292,14 +325,20 @@ impl<'s> Tree<'s> {
 
     fn has_relative(&self, c: &Clause) -> bool {
         let stranded = c.obliques.iter().flat_map(|o| &o.heads);
-        c.subject.iter().chain(&c.object).chain(stranded).any(|&t| self.is_relative(t))
+        c.subject
+            .iter()
+            .chain(&c.object)
+            .chain(stranded)
+            .any(|&t| self.is_relative(t))
     }
 
     fn is_relative(&self, token: usize) -> bool {
         matches!(self.sentence.tokens[token].tag, Tag::Wdt | Tag::Wp)
             || (self.sentence.tokens[token].upos == Upos::Pron
                 && matches!(self.sentence.tokens[token].tag, Tag::In | Tag::Dt)
-                && self.head(token).is_some_and(|h| self.rel(h) == Rel::AclRelcl))
+                && self
+                    .head(token)
+                    .is_some_and(|h| self.rel(h) == Rel::AclRelcl))
     }
 
     /// Puts the noun in the place of "who", "which", "that".
@@ -314,7 +353,9 @@ impl<'s> Tree<'s> {
         if self.rel(clause) != Rel::AclRelcl {
             return;
         }
-        let Some(noun) = self.head(clause) else { return };
+        let Some(noun) = self.head(clause) else {
+            return;
+        };
         let swap = |list: &mut Vec<usize>| {
             for token in list.iter_mut().filter(|t| self.is_relative(**t)) {
                 *token = noun;
@@ -344,13 +385,19 @@ impl<'s> Tree<'s> {
 
     /// The clause-like view of an event noun: its prepositional phrases and infinitives; owners go to `subject`.
     pub fn nominal(&self, noun: usize) -> Clause {
-        let mut c = Clause { head: noun, subject: self.owners(noun), ..Clause::default() };
+        let mut c = Clause {
+            head: noun,
+            subject: self.owners(noun),
+            ..Clause::default()
+        };
         for kid in self.children(noun) {
             match self.rel(kid) {
-                Rel::Nmod | Rel::Obl | Rel::NmodUnmarked if kid > noun => c.obliques.push(Oblique {
-                    preposition: self.preposition(kid),
-                    heads: self.coordinated(kid),
-                }),
+                Rel::Nmod | Rel::Obl | Rel::NmodUnmarked if kid > noun => {
+                    c.obliques.push(Oblique {
+                        preposition: self.preposition(kid),
+                        heads: self.coordinated(kid),
+                    })
+                }
                 Rel::Acl | Rel::Ccomp | Rel::Xcomp => c.complements.extend(self.coordinated(kid)),
                 Rel::Advmod | Rel::Det => c.adverbs.push(kid),
                 _ => {}
@@ -387,36 +434,50 @@ mod tests {
                 }
             })
             .collect();
-        Sentence { span: Span::new(0, at), tokens, opens_paragraph: true }
+        Sentence {
+            span: Span::new(0, at),
+            tokens,
+            opens_paragraph: true,
+        }
     }
 
     #[test]
     fn a_passive_is_turned_round() {
-        let s = parsed("Oslo/NNP/PROPN/3/nsubj:pass was/VBD/AUX/3/aux:pass praised/VBN/VERB/0/root by/IN/ADP/5/case Lima/NNP/PROPN/3/obl:agent");
+        let s = parsed(
+            "Oslo/NNP/PROPN/3/nsubj:pass was/VBD/AUX/3/aux:pass praised/VBN/VERB/0/root by/IN/ADP/5/case Lima/NNP/PROPN/3/obl:agent",
+        );
         let c = Tree::new(&s).clause(2);
         assert_eq!((c.subject, c.object, c.passive), (vec![4], vec![0], true));
     }
 
     #[test]
     fn the_subject_of_an_infinitive_is_found_above() {
-        let s = parsed("Oslo/NNP/PROPN/2/nsubj urged/VBD/VERB/0/root Lima/NNP/PROPN/2/obj to/TO/PART/5/mark talk/VB/VERB/2/xcomp");
+        let s = parsed(
+            "Oslo/NNP/PROPN/2/nsubj urged/VBD/VERB/0/root Lima/NNP/PROPN/2/obj to/TO/PART/5/mark talk/VB/VERB/2/xcomp",
+        );
         let tree = Tree::new(&s);
         assert_eq!(tree.clause(4).subject, vec![2], "the one urged is to talk");
         assert_eq!(tree.clause(1).complements, vec![4]);
-        let s = parsed("Oslo/NNP/PROPN/2/nsubj agreed/VBD/VERB/0/root to/TO/PART/4/mark talk/VB/VERB/2/xcomp");
+        let s = parsed(
+            "Oslo/NNP/PROPN/2/nsubj agreed/VBD/VERB/0/root to/TO/PART/4/mark talk/VB/VERB/2/xcomp",
+        );
         assert_eq!(Tree::new(&s).clause(3).subject, vec![0]);
     }
 
     #[test]
     fn a_reduced_relative_is_a_passive() {
-        let s = parsed("deal/NN/NOUN/0/root signed/VBN/VERB/1/acl by/IN/ADP/4/case Lima/NNP/PROPN/2/obl:agent");
+        let s = parsed(
+            "deal/NN/NOUN/0/root signed/VBN/VERB/1/acl by/IN/ADP/4/case Lima/NNP/PROPN/2/obl:agent",
+        );
         let c = Tree::new(&s).clause(1);
         assert_eq!((c.subject, c.object), (vec![3], vec![0]));
     }
 
     #[test]
     fn coordinated_verbs_share_subject_and_auxiliary() {
-        let s = parsed("Lima/NNP/PROPN/3/nsubj will/MD/AUX/3/aux pay/VB/VERB/0/root and/CC/CCONJ/5/cc leave/VB/VERB/3/conj");
+        let s = parsed(
+            "Lima/NNP/PROPN/3/nsubj will/MD/AUX/3/aux pay/VB/VERB/0/root and/CC/CCONJ/5/cc leave/VB/VERB/3/conj",
+        );
         let c = Tree::new(&s).clause(4);
         assert_eq!((c.subject, c.auxiliaries), (vec![0], vec![1]));
     }
