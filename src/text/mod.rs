@@ -13,13 +13,16 @@
 
 pub mod boilerplate;
 pub mod clause;
+pub mod features;
 mod kinds;
-mod lemma;
-mod parse;
+pub mod lemma;
+pub mod linear;
+pub mod parse;
 mod sentence;
-mod tag;
+pub mod tag;
 mod token;
 mod tokenise;
+pub mod transition;
 mod weights;
 mod words;
 
