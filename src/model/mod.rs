@@ -1,7 +1,7 @@
 //! The nouns of the program and their laws. Imports nothing but `error`.
 
 mod actor;
-mod code;
+pub(crate) mod code;
 mod document;
 mod event;
 mod ids;
