@@ -29,7 +29,7 @@ pub(super) fn stacks(
     let places = if n <= 4 {
         n
     } else {
-        let wanted = (nodes.len() as f64 / 2.0).sqrt().round() as usize;
+        let wanted = (nodes.len() as f64 * 0.62).sqrt().round() as usize;
         wanted.clamp(4, 6).min(n)
     };
     let place = search(&weight, &sizes, places);
@@ -70,7 +70,7 @@ fn search(weight: &[Vec<f64>], sizes: &[f64], places: usize) -> Vec<usize> {
         }
         if places < n {
             let uneven: f64 = height.iter().map(|h| (h / mean - 1.0).powi(2)).sum();
-            cost += 0.25 * total * uneven / places as f64;
+            cost += 0.7 * total * uneven / places as f64;
         }
         cost
     };

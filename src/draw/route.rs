@@ -67,6 +67,10 @@ pub(super) const HEAD: f64 = 9.0;
 const LABEL_HEIGHT: f64 = LABEL_SIZE + 3.0;
 const MARGIN: f64 = 14.0;
 
+/// Distance of the nearest loop from its column, and from one loop to the next.
+const LANE_FIRST: f64 = 16.0;
+const LANE: f64 = 10.0;
+
 /// Places everything: columns from left to right, then lines, then labels.
 pub(super) fn sheet(grid: &Grid) -> Sheet {
     let stacks = grid.items.len();
@@ -74,8 +78,8 @@ pub(super) fn sheet(grid: &Grid) -> Sheet {
         return Sheet::default();
     }
     let loop_side = loop_sides(grid);
-    let (left, inner, total) = columns(grid, &loop_side);
     let heights = grid.heights(&grid.items);
+    let (left, inner, total) = columns(grid, &heights, &loop_side);
     let mut nodes: Vec<Rect> = (0..grid.size.len())
         .map(|n| {
             let (w, h) = grid.size[n];
@@ -170,8 +174,14 @@ fn loop_sides(grid: &Grid) -> Vec<Side> {
 }
 
 /// Left edge and width of every stack, and the width of all: gaps as wide as their longest label needs.
-fn columns(grid: &Grid, loop_side: &[Side]) -> (Vec<f64>, Vec<f64>, f64) {
+fn columns(
+    grid: &Grid,
+    heights: &[BTreeMap<Item, f64>],
+    loop_side: &[Side],
+) -> (Vec<f64>, Vec<f64>, f64) {
     let stacks = grid.items.len();
+    let lanes = lanes(grid, heights);
+    let mut lane_room = vec![0.0f64; stacks + 1];
     let mut longest = vec![0.0f64; stacks + 1];
     let mut crowd = vec![0usize; stacks + 1];
     for (index, line) in grid.view.lines.iter().enumerate() {
@@ -179,8 +189,13 @@ fn columns(grid: &Grid, loop_side: &[Side]) -> (Vec<f64>, Vec<f64>, f64) {
         let label = width(&line.label, LABEL_SIZE);
         if a == b {
             let gap = a + usize::from(loop_side[a] == Side::Right);
-            let bulge = 34.0 + label;
-            longest[gap] = longest[gap].max(bulge);
+            let out = LANE_FIRST + lanes[index] as f64 * LANE;
+            if gap == 0 || gap == stacks {
+                longest[gap] = longest[gap].max(out + label + 8.0);
+            } else {
+                lane_room[gap] = lane_room[gap].max(out);
+                longest[gap] = longest[gap].max(label);
+            }
             crowd[gap] += 1;
         }
         // one gap of a long line's way must hold its label; the first does
@@ -189,11 +204,22 @@ fn columns(grid: &Grid, loop_side: &[Side]) -> (Vec<f64>, Vec<f64>, f64) {
             longest[gap] = longest[gap].max(if gap == a + 1 { label } else { 0.0 });
         }
     }
+    let ends = |items: &Vec<(Item, f64)>| {
+        items
+            .last()
+            .zip(items.first())
+            .map_or(0.0, |(b, a)| b.1 - a.1)
+    };
+    let tall = grid.items.iter().map(ends).fold(0.0, f64::max);
     let gaps: Vec<f64> = (0..=stacks)
         .map(|gap| match gap {
             0 => longest[gap],
             _ if gap == stacks => longest[gap],
-            _ => longest[gap] * (1.0 + (crowd[gap] as f64 / 60.0).min(0.9)) + 84.0,
+            _ => {
+                let labels = longest[gap] * (1.0 + (crowd[gap] as f64 / 60.0).min(0.9));
+                // tall sheets need wide gaps, or every line is a wall
+                (labels + 84.0).max(tall * 0.2) + lane_room[gap]
+            }
         })
         .collect();
     let mut left = Vec::new();
@@ -330,6 +356,7 @@ fn ways(
     left: &[f64],
     inner: &[f64],
 ) -> Vec<Route> {
+    let lanes = lanes(grid, heights);
     let lines = grid.view.lines.iter().enumerate();
     lines
         .map(|(index, line)| {
@@ -353,11 +380,26 @@ fn ways(
                     left[a]
                 };
                 let (p, q) = (touch(line.from, side), touch(line.to, side));
-                let bulge = (18.0 + (p.1 - q.1).abs() * 0.16).min(80.0) * sign;
+                let out = edge + sign * (LANE_FIRST + lanes[index] as f64 * LANE);
+                let down = (q.1 - p.1).signum();
+                let round = ((out - edge).abs()).min((q.1 - p.1).abs() / 2.0) * down;
                 let (pe, qe) = ((edge, p.1), (edge, q.1));
+                let (turn, back) = ((out, p.1 + round), (out, q.1 - round));
                 let path = vec![
                     Piece::Straight(p, pe),
-                    Piece::Curve(pe, (edge + bulge, p.1), (edge + bulge, q.1), qe),
+                    Piece::Curve(
+                        pe,
+                        ((pe.0 + out) / 2.0, p.1),
+                        (out, p.1 + round / 2.0),
+                        turn,
+                    ),
+                    Piece::Straight(turn, back),
+                    Piece::Curve(
+                        back,
+                        (out, q.1 - round / 2.0),
+                        ((pe.0 + out) / 2.0, q.1),
+                        qe,
+                    ),
                     Piece::Straight(qe, q),
                 ];
                 return finish(path, line.both, (p, -sign), (q, -sign));
@@ -401,6 +443,32 @@ fn ways(
             }
         })
         .collect()
+}
+
+/// How far out each loop runs, counted in lanes: short loops near the column, no two in one lane side by side.
+fn lanes(grid: &Grid, heights: &[BTreeMap<Item, f64>]) -> Vec<usize> {
+    let mut lanes = vec![0; grid.view.lines.len()];
+    let mut loops: Vec<(usize, f64, f64, usize)> = Vec::new();
+    for (index, line) in grid.view.lines.iter().enumerate() {
+        let (a, b) = grid.reach(index);
+        if a == b {
+            let (p, q) = (
+                heights[a][&Item::Node(line.from)],
+                heights[a][&Item::Node(line.to)],
+            );
+            loops.push((a, p.min(q), p.max(q), index));
+        }
+    }
+    loops.sort_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)).then(a.3.cmp(&b.3)));
+    for at in 0..loops.len() {
+        let (stack, top, bottom, index) = loops[at];
+        let taken = loops[..at]
+            .iter()
+            .filter(|l| l.0 == stack && l.1 < bottom && top < l.2);
+        let taken: std::collections::BTreeSet<usize> = taken.map(|l| lanes[l.3]).collect();
+        lanes[index] = (0..).find(|lane| !taken.contains(lane)).unwrap_or(0);
+    }
+    lanes
 }
 
 /// Draws the ends in so that the line stops under its head.
@@ -498,8 +566,13 @@ fn candidates(
         .filter(|p| matches!(p, Piece::Curve(..)))
         .collect();
     let is_loop = grid.stack[grid.view.lines[line].from] == grid.stack[grid.view.lines[line].to];
+    let curves = route.path.iter().filter(|p| match p {
+        Piece::Curve(..) => !is_loop,
+        // the upright part of a loop
+        Piece::Straight(a, b) => is_loop && a.0 == b.0,
+    });
     let mut out = Vec::new();
-    for curve in &curves {
+    for curve in curves {
         let (start, end) = (curve.at(0.0), curve.at(1.0));
         let (low, high) = (start.0.min(end.0), start.0.max(end.0));
         for step in 0..=32 {

@@ -67,7 +67,7 @@ impl Picture<'_> {
     fn draw(&mut self) -> fmt::Result {
         let (view, theme) = (self.view, self.theme);
         let least = self.sheet.width.max(LEAST_WIDTH);
-        let letters = |size: f64| (least / (size * 0.6)) as usize;
+        let letters = |size: f64| (least / (size * 0.52)) as usize;
         let title = wrap(&view.title, letters(TITLE_SIZE), 2);
         let mut small: Vec<String> = wrap(&view.subtitle, letters(NOTE_SIZE), 3);
         for note in &view.notes {
@@ -294,13 +294,22 @@ impl Picture<'_> {
         for (line, route) in self.view.lines.iter().zip(&self.sheet.routes) {
             let Some(rect) = route.label else { continue };
             let ink = line.class.ink(self.theme);
+            let ground = self.theme.ground();
+            // a plate under the words: a line crossing them would strike them out
             writeln!(
                 self.out,
-                r#"<text x="{:.1}" y="{:.1}" font-size="{LABEL_SIZE}" text-anchor="middle" fill="{ink}" stroke="{}" stroke-width="4" stroke-linejoin="round" paint-order="stroke" xml:space="preserve"><title>{}</title>{}</text>"#,
+                r#"<g class="label"><title>{}</title><rect x="{:.1}" y="{:.1}" width="{:.1}" height="{:.1}" rx="3" fill="{ground}" fill-opacity="0.92"/>"#,
+                escape(&line.tip),
+                rect.x,
+                rect.y,
+                rect.w,
+                rect.h
+            )?;
+            writeln!(
+                self.out,
+                r#"<text x="{:.1}" y="{:.1}" font-size="{LABEL_SIZE}" text-anchor="middle" fill="{ink}" xml:space="preserve">{}</text></g>"#,
                 rect.middle().0,
                 rect.middle().1 + LABEL_SIZE * 0.36,
-                self.theme.ground(),
-                escape(&line.tip),
                 escape(&line.label)
             )?;
         }
