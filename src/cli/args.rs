@@ -42,7 +42,12 @@ pub(super) struct Global {
     )]
     pub(super) graph: PathBuf,
     /// A folder of names and event kinds laid over the built-in lexicon; may be given several times, the last on top
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
     pub(super) lexicon: Vec<PathBuf>,
     /// When to colour the output
     #[arg(
@@ -461,7 +466,9 @@ fn days(text: &str) -> Result<Days, String> {
 }
 
 fn cameo(text: &str) -> Result<String, String> {
-    let known = crate::ontology::codes().iter().any(|c| c.cameo.as_str().starts_with(text));
+    let known = crate::ontology::codes()
+        .iter()
+        .any(|c| c.cameo.as_str().starts_with(text));
     if text.is_empty() || !known {
         return Err("no CAMEO code begins so; codes are written as 05, 054, 0812".to_owned());
     }
@@ -506,7 +513,10 @@ mod tests {
 
     #[test]
     fn global_options_stand_before_or_after_the_command() {
-        for line in ["-g one.db events --status all", "events --status all -g one.db"] {
+        for line in [
+            "-g one.db events --status all",
+            "events --status all -g one.db",
+        ] {
             let words = std::iter::once("chancery").chain(line.split(' '));
             let parsed = CommandLine::try_parse_from(words).expect(line);
             assert_eq!(parsed.global.graph, PathBuf::from("one.db"), "{line}");
@@ -525,7 +535,9 @@ mod tests {
             ("ties China", "<B>"),
         ] {
             let words = std::iter::once("chancery").chain(line.split(' '));
-            let said = CommandLine::try_parse_from(words).expect_err(line).to_string();
+            let said = CommandLine::try_parse_from(words)
+                .expect_err(line)
+                .to_string();
             assert!(said.contains(want), "{line}: {said}");
         }
     }

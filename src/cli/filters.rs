@@ -48,7 +48,9 @@ mod tests {
     use clap::Parser;
 
     fn of(options: &str) -> Query {
-        let words = ["chancery", "events"].into_iter().chain(options.split_whitespace());
+        let words = ["chancery", "events"]
+            .into_iter()
+            .chain(options.split_whitespace());
         match CommandLine::try_parse_from(words).expect(options).command {
             Command::Events(events) => query(&events.filters),
             other => panic!("{other:?}"),
@@ -59,10 +61,16 @@ mod tests {
     fn options_become_one_query() {
         assert_eq!(of(""), Query::new());
         assert!(of("--status all").with_negated);
-        assert_eq!(of("--status planned,denied").statuses, [Status::Planned, Status::Denied]);
+        assert_eq!(
+            of("--status planned,denied").statuses,
+            [Status::Planned, Status::Denied]
+        );
         assert_eq!(of("--cameo 05,112").cameo, ["05", "112"]);
         assert_eq!(of("--quad 1 --quad 2").quads, [1, 2]);
         assert_eq!(of("--level state").level, Some(Level::State));
-        assert_eq!(of("--since 2021"), Query::new().since("2021").expect("a year"));
+        assert_eq!(
+            of("--since 2021"),
+            Query::new().since("2021").expect("a year")
+        );
     }
 }

@@ -49,7 +49,12 @@ pub(super) fn array<'a, R: Serialize + 'a>(
 ) -> Result<(), Failure> {
     write!(out, "[")?;
     for (i, record) in records.into_iter().enumerate() {
-        write!(out, "{}{}", if i == 0 { "\n" } else { ",\n" }, json(record)?)?;
+        write!(
+            out,
+            "{}{}",
+            if i == 0 { "\n" } else { ",\n" },
+            json(record)?
+        )?;
     }
     writeln!(out, "\n]")?;
     Ok(())
@@ -60,7 +65,9 @@ fn separated<'a, R: Flat + 'a>(
     separator: u8,
     records: impl IntoIterator<Item = &'a R>,
 ) -> Result<(), Failure> {
-    let mut rows = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
+    let mut rows = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(out);
     rows.write_record(R::COLUMNS).map_err(broken)?;
     for record in records {
         rows.write_record(record.cells()).map_err(broken)?;
@@ -99,7 +106,11 @@ pub(super) fn json(record: &impl Serialize) -> Result<String, Failure> {
 
 /// The values joined with `;`, as list cells are written.
 pub(super) fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
-    values.into_iter().map(|v| v.to_string()).collect::<Vec<_>>().join(";")
+    values
+        .into_iter()
+        .map(|v| v.to_string())
+        .collect::<Vec<_>>()
+        .join(";")
 }
 
 /// The value, or an empty cell.
@@ -139,6 +150,9 @@ mod tests {
     fn marks_that_turn_text_are_escaped_in_json() {
         let line = json(&"a\u{202e}b\u{85}").expect("text");
         assert_eq!(line, "\"a\\u202eb\\u0085\"");
-        assert_eq!(serde_json::from_str::<String>(&line).expect("JSON"), "a\u{202e}b\u{85}");
+        assert_eq!(
+            serde_json::from_str::<String>(&line).expect("JSON"),
+            "a\u{202e}b\u{85}"
+        );
     }
 }

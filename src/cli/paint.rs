@@ -8,13 +8,16 @@ use std::borrow::Cow;
 use std::io::IsTerminal;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// Columns of a table when neither a terminal nor `COLUMNS` says how many there are.
+const USUAL_COLUMNS: usize = 120;
+
 /// Where output goes, and what it may hold.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Screen {
     /// Whether a person is looking.
     pub(super) terminal: bool,
     colour: bool,
-    /// Columns; `None` when output is piped, and nothing is cut then.
+    /// Columns; `None` when nothing is to be cut.
     pub(super) width: Option<usize>,
 }
 
@@ -58,15 +61,32 @@ impl Screen {
     /// Standard output.
     pub(super) fn stdout(colour: Color) -> Self {
         let terminal = std::io::stdout().is_terminal();
-        let size = terminal.then(terminal_size::terminal_size).flatten();
-        let width = terminal.then(|| size.map_or(100, |(w, _)| usize::from(w.0).max(40)));
-        Screen { terminal, colour: wanted(colour, terminal), width }
+        let size = terminal
+            .then(terminal_size::terminal_size)
+            .flatten()
+            .map(|(w, _)| w.0.into());
+        let told = || std::env::var("COLUMNS").ok()?.parse().ok();
+        let width = size.or_else(told).unwrap_or(USUAL_COLUMNS).max(40);
+        Screen {
+            terminal,
+            colour: wanted(colour, terminal),
+            width: Some(width),
+        }
     }
 
     /// Standard error.
     pub(super) fn stderr(colour: Color) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        Screen { terminal, colour: wanted(colour, terminal), width: None }
+        Screen {
+            terminal,
+            colour: wanted(colour, terminal),
+            width: None,
+        }
+    }
+
+    /// Whether colours are wanted.
+    pub(super) fn coloured(&self) -> bool {
+        self.colour
     }
 
     /// The text in its colour, or as it is where colours are not wanted.

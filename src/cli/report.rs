@@ -81,7 +81,10 @@ pub(super) struct Report {
 impl Report {
     /// Standard error as the options want it.
     pub(super) fn new(global: &Global) -> Self {
-        Report { screen: Screen::stderr(global.color), quiet: global.quiet }
+        Report {
+            screen: Screen::stderr(global.color),
+            quiet: global.quiet,
+        }
     }
 
     // Standard error may be closed; there is nobody left to tell then.
@@ -98,8 +101,11 @@ impl Report {
         match error {
             Error::UnknownActor { name, nearest } => {
                 self.error_line(&format!("no actor is called `{name}`"));
-                let names: Vec<String> =
-                    nearest.iter().take(3).map(|n| format!("`{}`", line(n))).collect();
+                let names: Vec<String> = nearest
+                    .iter()
+                    .take(3)
+                    .map(|n| format!("`{}`", line(n)))
+                    .collect();
                 if !names.is_empty() {
                     self.hint(&format!("did you mean {}?", names.join(", ")));
                 }
@@ -119,18 +125,30 @@ impl Report {
 
     /// `error: …` on one line; also for a document that the run goes on without.
     pub(super) fn error_line(&self, text: &str) {
-        self.say(&format!("{}: {}", self.word(Style::Error, "error"), line(text)));
+        self.say(&format!(
+            "{}: {}",
+            self.word(Style::Error, "error"),
+            line(text)
+        ));
     }
 
     /// `hint: …` after a blank line.
     pub(super) fn hint(&self, text: &str) {
-        self.say(&format!("\n{}: {}", self.word(Style::Hint, "hint"), line(text)));
+        self.say(&format!(
+            "\n{}: {}",
+            self.word(Style::Hint, "hint"),
+            line(text)
+        ));
     }
 
     /// `warning: …`; the run goes on.
     pub(super) fn warning(&self, text: &str) {
         if !self.quiet {
-            self.say(&format!("{}: {}", self.word(Style::Warning, "warning"), line(text)));
+            self.say(&format!(
+                "{}: {}",
+                self.word(Style::Warning, "warning"),
+                line(text)
+            ));
         }
     }
 
@@ -150,12 +168,23 @@ impl Report {
     pub(super) fn complaints(&self, complaints: &[Complaint]) {
         for complaint in complaints {
             let place = format!("{}:{}:{}", complaint.file, complaint.line, complaint.column);
-            let hint = complaint.hint.as_deref().map(|h| format!(" ({h})")).unwrap_or_default();
+            let hint = complaint
+                .hint
+                .as_deref()
+                .map(|h| format!(" ({h})"))
+                .unwrap_or_default();
             let place = self.word(Style::Strong, &line(&place));
-            self.say(&format!("{place}: {}{}", line(&complaint.problem), line_keep_lead(&hint)));
+            self.say(&format!(
+                "{place}: {}{}",
+                line(&complaint.problem),
+                line_keep_lead(&hint)
+            ));
         }
         let count = complaints.len();
-        self.error_line(&format!("{count} {} in the lexicon", plural(count, "fault", "faults")));
+        self.error_line(&format!(
+            "{count} {} in the lexicon",
+            plural(count, "fault", "faults")
+        ));
     }
 
     /// A progress line, shown on a terminal once half a second has passed.
@@ -169,7 +198,11 @@ impl Report {
 }
 
 fn line_keep_lead(hint: &str) -> String {
-    if hint.is_empty() { String::new() } else { format!(" {}", line(hint)) }
+    if hint.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", line(hint))
+    }
 }
 
 /// A count's noun.

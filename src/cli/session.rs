@@ -56,7 +56,10 @@ impl Session {
     /// The query of the filter options, actors found in the graph.
     pub(super) fn query(&self, graph: &Graph, filters: &Filters) -> Result<Query> {
         let mut query = filters::query(filters);
-        for name in [&mut query.source, &mut query.target, &mut query.actor].into_iter().flatten() {
+        for name in [&mut query.source, &mut query.target, &mut query.actor]
+            .into_iter()
+            .flatten()
+        {
             *name = self.actor(graph, name)?.to_string();
         }
         Ok(query)
@@ -79,13 +82,20 @@ impl Session {
 
     /// The format asked for, else a table for a person and lines of JSON for a program.
     pub(super) fn format(&self, listing: &Listing) -> Format {
-        let usual = if self.screen.terminal { Format::Table } else { Format::Jsonl };
+        let usual = if self.screen.terminal {
+            Format::Table
+        } else {
+            Format::Jsonl
+        };
         listing.format.unwrap_or(usual)
     }
 
     /// Prints text of several lines, with what could steer a terminal taken out.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
-        let clean: String = text.chars().filter(|c| *c == '\n' || !is_unsafe(*c)).collect();
+        let clean: String = text
+            .chars()
+            .filter(|c| *c == '\n' || !is_unsafe(*c))
+            .collect();
         self.out.write_all(clean.as_bytes())?;
         Ok(())
     }

@@ -13,11 +13,17 @@ pub(super) struct Cell {
 impl Cell {
     /// A cell in plain type.
     pub(super) fn plain(text: impl AsRef<str>) -> Self {
-        Cell { text: line(text.as_ref()), style: None }
+        Cell {
+            text: line(text.as_ref()),
+            style: None,
+        }
     }
     /// A cell in colour.
     pub(super) fn styled(style: Style, text: impl AsRef<str>) -> Self {
-        Cell { text: line(text.as_ref()), style: Some(style) }
+        Cell {
+            text: line(text.as_ref()),
+            style: Some(style),
+        }
     }
 }
 
@@ -42,7 +48,10 @@ const GAP: &str = "  ";
 impl Table {
     /// An empty table with these headings.
     pub(super) fn new(heads: &[(&'static str, Align)]) -> Self {
-        Table { heads: heads.to_vec(), rows: Vec::new() }
+        Table {
+            heads: heads.to_vec(),
+            rows: Vec::new(),
+        }
     }
     /// Adds a row, one cell for each heading.
     pub(super) fn row(&mut self, cells: Vec<Cell>) {
@@ -63,8 +72,11 @@ impl Table {
             *last = (*last).min(columns.saturating_sub(taken).max(20));
         }
         let mut out = String::new();
-        let heads: Vec<Cell> =
-            self.heads.iter().map(|(h, _)| Cell::styled(Style::Strong, h)).collect();
+        let heads: Vec<Cell> = self
+            .heads
+            .iter()
+            .map(|(h, _)| Cell::styled(Style::Strong, h))
+            .collect();
         self.write_row(&mut out, &heads, &widths, screen);
         for row in &self.rows {
             self.write_row(&mut out, row, &widths, screen);
@@ -104,8 +116,14 @@ mod tests {
         let mut table = Table::new(&[("name", Align::Left), ("events", Align::Right)]);
         table.row(vec![Cell::plain("China"), Cell::plain("8")]);
         table.row(vec![Cell::plain("北京"), Cell::plain("12")]);
-        let screen = Screen { width: None, ..Screen::stdout(Color::Never) };
-        assert_eq!(table.render(&screen), "name   events\nChina       8\n北京       12\n");
+        let screen = Screen {
+            width: None,
+            ..Screen::stdout(Color::Never)
+        };
+        assert_eq!(
+            table.render(&screen),
+            "name   events\nChina       8\n北京       12\n"
+        );
     }
 
     #[test]
@@ -115,7 +133,10 @@ mod tests {
             Cell::plain("2025-07-03"),
             Cell::plain("The Kremlin received the ambassador of a country far away."),
         ]);
-        let screen = Screen { width: Some(40), ..Screen::stdout(Color::Never) };
+        let screen = Screen {
+            width: Some(40),
+            ..Screen::stdout(Color::Never)
+        };
         assert!(table.render(&screen).lines().all(|l| width(l) <= 40));
     }
 }

@@ -1,0 +1,281 @@
+//! Events for the eye: parties, day, verb, sentence; and events as flat rows.
+
+use super::listing::{Flat, joined, or_empty};
+use super::paint::{Screen, Style, cut, is_unsafe, line};
+use super::table::{Align, Cell, Table};
+use crate::model::{Basis, Event, Evidence, Party, Precision, Status};
+use std::borrow::Borrow;
+use std::collections::BTreeSet;
+
+/// Longest list of parties a table shows, in columns; the sentence beside it has the rest.
+const PARTY_COLUMNS: usize = 30;
+/// Digits of an event's id that a table shows; `why` takes the beginning of an id.
+const ID_DIGITS: usize = 8;
+
+/// The names of parties: `Pakistan, China`.
+pub(super) fn parties(parties: &[Party]) -> String {
+    let names: Vec<&str> = parties.iter().map(|p| p.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// When an event was, as finely as it is known: `2025-07-03`, `2025-07`, `2025-07-01..2025-07-07`.
+pub(super) fn when(event: &Event) -> String {
+    let Some(first) = event.date else {
+        return "undated".to_owned();
+    };
+    let last = event.date_end.unwrap_or(first);
+    let whole_month = first.day() == 1 && last == first.last_of_month();
+    let whole_year = first.day_of_year() == 1 && last == first.last_of_year();
+    match event.date_precision {
+        _ if first == last => first.to_string(),
+        Precision::Month if whole_month => format!("{:04}-{:02}", first.year(), first.month()),
+        Precision::Year if whole_year => format!("{:04}", first.year()),
+        _ => format!("{first}..{last}"),
+    }
+}
+
+/// One sign for where the day comes from; none for a date that stands in the sentence.
+fn sign(basis: Option<Basis>) -> &'static str {
+    match basis {
+        Some(Basis::Relative) => "~",
+        Some(Basis::Carried) => "^",
+        Some(Basis::Published) => "*",
+        Some(Basis::Stated) | None => "",
+    }
+}
+
+/// What the signs of these events mean, only those that occur.
+fn legend(events: &[impl Borrow<Event>]) -> Option<String> {
+    let bases: BTreeSet<Basis> = events
+        .iter()
+        .filter_map(|e| e.borrow().date_basis)
+        .collect();
+    let meanings: Vec<String> = bases
+        .into_iter()
+        .filter_map(|basis| {
+            let meaning = match basis {
+                Basis::Stated => return None,
+                Basis::Relative => "worked out from words such as a weekday",
+                Basis::Carried => "carried from a sentence before",
+                Basis::Published => "the day of publication",
+            };
+            Some(format!("{} {meaning}", sign(Some(basis))))
+        })
+        .collect();
+    (!meanings.is_empty()).then(|| format!("dates: {}", meanings.join(" · ")))
+}
+
+/// What happened: `recognise [054]`, with its status when it did not happen.
+pub(super) fn verb(event: &Event) -> String {
+    let not = if event.negated { "not " } else { "" };
+    let status = match event.status {
+        Status::Actual => String::new(),
+        other => format!(" ({other})"),
+    };
+    format!("{not}{} [{}]{status}", event.kind, event.cameo)
+}
+
+/// `→`, or `↔` when both sides act.
+pub(super) fn arrow(event: &Event) -> &'static str {
+    if event.reciprocal { "↔" } else { "→" }
+}
+
+/// The event in one coloured line, without its sentence.
+pub(super) fn headline(event: &Event, screen: &Screen) -> String {
+    let paint = |style, text: &str| screen.paint(style, &line(text)).into_owned();
+    let mut out = format!(
+        "{}  {}  {}",
+        paint(
+            Style::Date,
+            &format!("{}{}", when(event), sign(event.date_basis))
+        ),
+        paint(Style::Actor, &parties(&event.source)),
+        paint(Style::Verb, &verb(event)),
+    );
+    if !event.target.is_empty() {
+        let target = paint(Style::Actor, &parties(&event.target));
+        out.push_str(&format!(" {} {target}", arrow(event)));
+    }
+    out
+}
+
+/// The first sentence that tells the event.
+fn sentence(event: &Event) -> String {
+    let more = event.evidence.len().saturating_sub(1);
+    let first = event
+        .evidence
+        .first()
+        .map(|e| line(&e.sentence))
+        .unwrap_or_default();
+    if more > 0 {
+        format!("(+{more}) {first}")
+    } else {
+        first
+    }
+}
+
+/// Events as a table: date, source, verb, target, id, sentence; the signs of the dates explained below.
+pub(super) fn table(events: &[impl Borrow<Event>], screen: &Screen) -> String {
+    let mut table = Table::new(&[
+        ("date", Align::Left),
+        ("source", Align::Left),
+        ("event", Align::Left),
+        ("target", Align::Left),
+        ("id", Align::Left),
+        ("sentence", Align::Left),
+    ]);
+    for event in events.iter().map(Borrow::borrow) {
+        let actor = |text: String| Cell::styled(Style::Actor, cut(&text, PARTY_COLUMNS));
+        let id: String = event.id.as_str().chars().take(ID_DIGITS).collect();
+        let target = match (event.reciprocal, event.target.is_empty()) {
+            (_, true) => String::new(),
+            (true, _) => format!("↔ {}", parties(&event.target)),
+            (false, _) => parties(&event.target),
+        };
+        table.row(vec![
+            Cell::styled(Style::Date, when(event) + sign(event.date_basis)),
+            actor(parties(&event.source)),
+            Cell::styled(Style::Verb, verb(event)),
+            actor(target),
+            Cell::styled(Style::Dim, id),
+            Cell::plain(sentence(event)),
+        ]);
+    }
+    let mut out = table.render(screen);
+    if let Some(legend) = legend(events) {
+        out.push_str(&screen.paint(Style::Dim, &legend));
+        out.push('\n');
+    }
+    out
+}
+
+/// The sentence with the parties and the trigger marked: in colour, or `[actor]` and `»verb«` without.
+pub(super) fn marked(event: &Event, evidence: &Evidence, screen: &Screen) -> String {
+    let sentence: Vec<char> = evidence.sentence.chars().collect();
+    let mut marks: Vec<(usize, usize, Style)> = Vec::new();
+    let (from, to) = evidence.trigger;
+    if evidence.start <= from && from < to && to <= evidence.end {
+        marks.push((from - evidence.start, to - evidence.start, Style::Verb));
+    }
+    for party in event.parties() {
+        let words: Vec<char> = party.mention.chars().collect();
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(at) = sentence.windows(words.len()).position(|w| w == words) {
+            marks.push((at, at + words.len(), Style::Actor));
+        }
+    }
+    marks.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+    mark(&evidence.sentence, marks, screen)
+}
+
+/// Safe text with stretches of it, given in Unicode scalars, marked; of overlapping ones the first and longest.
+pub(super) fn mark(text: &str, mut marks: Vec<(usize, usize, Style)>, screen: &Screen) -> String {
+    let text: Vec<char> = text.chars().collect();
+    marks.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+    let safe = |chars: &[char]| -> String {
+        chars
+            .iter()
+            .filter(|c| c.is_whitespace() || !is_unsafe(**c))
+            .collect()
+    };
+    let mut out = String::new();
+    let mut at = 0;
+    for (start, end, style) in marks {
+        if start < at || end > text.len() {
+            continue;
+        }
+        out.push_str(&safe(&text[at..start]));
+        let words = line(&text[start..end].iter().collect::<String>());
+        out.push_str(&match style {
+            _ if screen.coloured() => screen.paint(style, &words).into_owned(),
+            Style::Verb => format!("»{words}«"),
+            Style::Date => format!("‹{words}›"),
+            _ => format!("[{words}]"),
+        });
+        at = end;
+    }
+    out.push_str(&safe(&text[at..]));
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Flat for Event {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "date",
+        "date_end",
+        "date_precision",
+        "date_basis",
+        "reported",
+        "kind",
+        "cameo",
+        "plover",
+        "plover_mode",
+        "contexts",
+        "quad",
+        "goldstein",
+        "source",
+        "source_name",
+        "source_country",
+        "target",
+        "target_name",
+        "target_country",
+        "reciprocal",
+        "status",
+        "negated",
+        "speaker",
+        "about",
+        "place",
+        "confidence",
+        "sources",
+        "doc",
+        "sentence",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let ids = |side: &[Party]| joined(side.iter().map(|p| &p.id));
+        let names = |side: &[Party]| joined(side.iter().map(|p| &p.name));
+        let countries = |side: &[Party]| joined(side.iter().map(|p| or_empty(p.country.as_ref())));
+        let evidence = self.evidence.first();
+        vec![
+            self.id.to_string(),
+            or_empty(self.date),
+            or_empty(self.date_end),
+            word(&self.date_precision),
+            self.date_basis.as_ref().map(word).unwrap_or_default(),
+            or_empty(self.reported),
+            self.kind.to_string(),
+            self.cameo.to_string(),
+            or_empty(self.plover),
+            or_empty(self.plover_mode.as_ref()),
+            joined(&self.contexts),
+            self.quad.0.to_string(),
+            or_empty(self.goldstein),
+            ids(&self.source),
+            names(&self.source),
+            countries(&self.source),
+            ids(&self.target),
+            names(&self.target),
+            countries(&self.target),
+            self.reciprocal.to_string(),
+            self.status.to_string(),
+            self.negated.to_string(),
+            or_empty(self.speaker.as_ref().map(|s| &s.id)),
+            or_empty(self.about.as_ref()),
+            or_empty(self.place.as_ref().map(|p| &p.name)),
+            self.confidence.to_string(),
+            self.sources.to_string(),
+            or_empty(evidence.map(|e| &e.doc)),
+            or_empty(evidence.map(|e| &e.sentence)),
+        ]
+    }
+}
+
+/// The word an enum stands as in records.
+pub(super) fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
