@@ -178,7 +178,8 @@ fn every_file_says_what_it_holds() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     files_under(&src, &mut files);
-    for path in files {
+    // A file of tests only is explained by the file it belongs to.
+    for path in files.into_iter().filter(|path| stem(path) != "tests") {
         let code = fs::read_to_string(&path).expect("sources are text");
         assert!(
             code.starts_with("//!"),

@@ -35,6 +35,9 @@ fn check(folders: &[PathBuf], session: &mut Session) -> Result<Outcome, Failure>
     let pipeline = Pipeline::new(&lexicon)?;
     let proofs = proofs::try_all(&lexicon, &pipeline, &session.pool()?);
     if !proofs.complaints.is_empty() {
+        session
+            .report
+            .note("`chancery explain SENTENCE` shows how a sentence is read");
         return Err(Error::Lexicons(proofs.complaints).into());
     }
     let files = lexicon.files_under("").len();

@@ -16,7 +16,8 @@ const USUAL_COLUMNS: usize = 120;
 pub(super) struct Screen {
     /// Whether a person is looking.
     pub(super) terminal: bool,
-    colour: bool,
+    /// Whether colours are wanted.
+    pub(super) colour: bool,
     /// Columns; `None` when nothing is to be cut.
     pub(super) width: Option<usize>,
 }
@@ -82,11 +83,6 @@ impl Screen {
             colour: wanted(colour, terminal),
             width: None,
         }
-    }
-
-    /// Whether colours are wanted.
-    pub(super) fn coloured(&self) -> bool {
-        self.colour
     }
 
     /// The text in its colour, or as it is where colours are not wanted.

@@ -37,22 +37,22 @@ pub(super) fn try_all(
 
 fn try_kind(kind: &Kind, lexicon: &Lexicon, pipeline: &Pipeline<'_>) -> Vec<Complaint> {
     let mut complaints = Vec::new();
-    let mut complain = |text: &str, problem: String, hint: &str| {
+    let mut complain = |text: &str, problem: String, hint: Option<String>| {
         let (file, line, column) = place(lexicon, kind, text);
-        let hint = format!("see `chancery explain \"{text}\"`: {hint}");
+        let problem = format!("{problem}: {text}");
         complaints.push(Complaint {
             file,
             line,
             column,
             problem,
-            hint: Some(hint),
+            hint,
         });
     };
     for yes in &kind.yes {
         let reports = read(pipeline, kind, &yes.text, yes.date.as_deref());
         let of_kind: Vec<&Report> = reports.iter().filter(|r| is_of(r, kind)).collect();
         if let Err(problem) = holds(yes, &of_kind) {
-            complain(&yes.text, problem, "it must give this kind");
+            complain(&yes.text, problem, None);
         }
     }
     for No { text, why, date } in &kind.no {
@@ -62,7 +62,7 @@ fn try_kind(kind: &Kind, lexicon: &Lexicon, pipeline: &Pipeline<'_>) -> Vec<Comp
             complain(
                 text,
                 format!("`no` sentence gives this kind by rule `{rule}`"),
-                why,
+                Some(why.clone()),
             );
         }
     }

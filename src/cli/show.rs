@@ -189,7 +189,7 @@ pub(super) fn mark(text: &str, mut marks: Vec<(usize, usize, Style)>, screen: &S
         out.push_str(&safe(&text[at..start]));
         let words = line(&text[start..end].iter().collect::<String>());
         out.push_str(&match style {
-            _ if screen.coloured() => screen.paint(style, &words).into_owned(),
+            _ if screen.colour => screen.paint(style, &words).into_owned(),
             Style::Verb => format!("»{words}«"),
             Style::Date => format!("‹{words}›"),
             _ => format!("[{words}]"),
