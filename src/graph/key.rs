@@ -1,7 +1,7 @@
 //! Event ids: a stable hash of what makes an event this event.
 
-use super::units::same;
-use crate::model::{Date, EventId, Party, Report, Status};
+use super::units::{Units, same};
+use crate::model::{ActorId, Date, EventId, Party, Report, Status};
 use std::collections::BTreeSet;
 
 /// FNV-1a, 64 bit (offset basis and prime as in the IETF draft "The FNV Non-Cryptographic Hash Algorithm"),
@@ -51,6 +51,58 @@ impl Sides {
             target: target.into_iter().collect(),
         }
     }
+
+    /// With every actor rolled up to its state: what may name the same parties is equal.
+    pub(super) fn rolled_up(&self, units: &Units) -> Sides {
+        let states = |side: &[String]| -> Vec<String> {
+            let state = |id: &String| units.state(&ActorId::new(id)).to_string();
+            side.iter()
+                .map(state)
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect()
+        };
+        Sides {
+            source: states(&self.source),
+            target: states(&self.target),
+        }
+    }
+
+    /// How closely the parties are named: steps up to their states, all together.
+    pub(super) fn closeness(&self, units: &Units) -> usize {
+        let both = self.source.iter().chain(&self.target);
+        both.map(|id| units.wholes(&ActorId::new(id)).len()).sum()
+    }
+
+    /// Whether `closer` can be the same parties, some of them named more closely.
+    pub(super) fn covers(&self, closer: &Sides, units: &Units) -> bool {
+        self != closer
+            && side_covers(&self.source, &closer.source, units)
+            && side_covers(&self.target, &closer.target, units)
+    }
+
+    /// Whether one side is left open here and the other is the same.
+    pub(super) fn leaves_open(&self, full: &Sides) -> bool {
+        (self.source.is_empty() && self.target == full.target)
+            || (self.target.is_empty() && self.source == full.source)
+    }
+}
+
+/// Each id of `side` must be one of `closer`, or a whole of one; nobody is taken twice.
+fn side_covers(side: &[String], closer: &[String], units: &Units) -> bool {
+    if side.len() != closer.len() {
+        return false;
+    }
+    let mut free: Vec<&String> = closer.iter().filter(|id| !side.contains(id)).collect();
+    side.iter().filter(|id| !closer.contains(id)).all(|id| {
+        let found = free.iter().position(|part| units.stands_for(part, id));
+        found.map(|at| free.remove(at)).is_some()
+    })
+}
+
+/// Whether two parties are one actor, a state and its government being one.
+pub(super) fn same_party(a: &Party, b: &Party) -> bool {
+    same(a.id.as_str()) == same(b.id.as_str())
 }
 
 /// All that goes into an id.

@@ -4,22 +4,27 @@
 //! `petgraph` graph ([`Graph::petgraph`]). Everything derived depends only on the set of documents, not on
 //! the order they came in. Sees no text: what is asked is asked of events and actors.
 //!
-//! `merge` reports → events · `key` event ids · `people` actor records · `units` what is part of what ·
-//! `names` words → actors · `query` filters · `index` adjacency · `path`, `time_path` chains · `ties`
+//! `merge`, `told_event` reports → events · `key` event ids · `people` actor records · `units` what is part of what ·
+//! `names` words → actors · `query`, `filter` which events · `index` adjacency · `net`, `path`, `time_path` chains · `ties`
 //! pairs and neighbourhoods · `empty` why an answer is empty · `record` actor records as printed.
 
 mod empty;
+mod filter;
 mod index;
 mod key;
 mod merge;
 mod names;
+mod net;
 mod path;
 mod people;
 mod query;
 mod record;
+#[cfg(test)]
+pub(crate) mod testing;
 mod ties;
 mod time_path;
 mod told;
+mod told_event;
 mod units;
 
 pub use key::event_id;
@@ -121,8 +126,7 @@ impl Graph {
     }
 
     fn index(&self) -> &Index {
-        self.index
-            .get_or_init(|| Index::of(self.petgraph(), self.all_events()))
+        self.index.get_or_init(|| Index::of(self.petgraph()))
     }
 
     /// Every event whatever its status, in (date, id) order, undated last.

@@ -1,9 +1,7 @@
 //! Which events are asked for: the filters that every command shares.
 
-use super::Graph;
 use crate::error::{Error, Result};
-use crate::model::{Days, Event, Plover, Status};
-use std::borrow::Cow;
+use crate::model::{Days, Plover, Status};
 
 /// How far parties are rolled up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,28 +232,37 @@ fn words<'a>(all: impl Iterator<Item = &'a str>) -> String {
     all.collect::<Vec<_>>().join(", ")
 }
 
-impl Graph {
-    /// The events asked for, in (date, id) order, undated last.
-    ///
-    /// A name the graph does not know matches nothing; [`Graph::resolve`] tells beforehand.
-    pub fn events(&self, query: &Query) -> Vec<Cow<'_, Event>> {
-        let _ = query;
-        Vec::new()
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// The query with every actor's name turned into its id.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::UnknownActor`] for a name the graph does not know, with the nearest it does.
-    pub fn resolve(&self, query: &Query) -> Result<Query> {
-        let mut query = query.clone();
-        for name in [&mut query.source, &mut query.target, &mut query.actor]
-            .into_iter()
-            .flatten()
-        {
-            *name = self.find_actor(name)?.to_string();
+    #[test]
+    fn lists_are_read_and_faults_told() {
+        let query = Query::new().kind("meet, visit").cameo("05,19");
+        assert_eq!((query.kinds.len(), query.cameo.len()), (2, 2));
+        for (wrong, want) in [
+            (
+                Query::new().status("done").map(|_| ()),
+                "`done` is no status",
+            ),
+            (
+                Query::new().plover("HELP").map(|_| ()),
+                "`HELP` is no PLOVER type",
+            ),
+            (Query::new().quad("5").map(|_| ()), "`5` is no quad class"),
+            (
+                Query::new().since("July").map(|_| ()),
+                "`July` is not a date",
+            ),
+            (
+                Level::from_word("office").map(|_| ()),
+                "`office` is no level",
+            ),
+        ] {
+            let told = wrong.expect_err(want).to_string();
+            assert!(told.starts_with(want), "{told}");
         }
-        Ok(query)
+        let types = Query::new().plover("support").map(|q| q.plover);
+        assert_eq!(types.ok(), Some(vec![Plover::Support]));
     }
 }

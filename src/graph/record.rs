@@ -4,7 +4,7 @@ use super::{Graph, Query};
 use crate::model::{Actor, ActorId, ActorKind, Date, Office};
 use compact_str::CompactString;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A dated tie to a larger actor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,8 +43,22 @@ pub struct ActorRecord {
 impl Graph {
     /// Every actor with the events of the query that it takes part in itself, sorted by id.
     pub fn actor_records(&self, query: &Query) -> Vec<ActorRecord> {
-        let _ = query;
-        self.actors().iter().map(ActorRecord::from).collect()
+        let mut records: Vec<ActorRecord> = self.actors().iter().map(ActorRecord::from).collect();
+        for event in self.events(query) {
+            let ids: BTreeSet<&ActorId> = event.parties().map(|p| &p.id).collect();
+            for id in ids {
+                let Ok(at) = records.binary_search_by(|r| r.id.cmp(id)) else {
+                    continue;
+                };
+                let record = &mut records[at];
+                record.events += 1;
+                if let Some(day) = event.date {
+                    record.first = Some(record.first.map_or(day, |first| first.min(day)));
+                    record.last = Some(record.last.map_or(day, |last| last.max(day)));
+                }
+            }
+        }
+        records
     }
 }
 
@@ -73,5 +87,51 @@ impl From<&Actor> for ActorRecord {
             first: None,
             last: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::graph;
+    use super::*;
+
+    #[test]
+    fn records_count_events_once_an_actor() {
+        let graph = graph(&[
+            "RUS,RUS.MFA > AFG 054 2025-07-03",
+            "AFG & RUS 040 2025-07-01",
+        ]);
+        let records = graph.actor_records(&Query::new());
+        let shown: Vec<_> = records
+            .iter()
+            .map(|r| (r.id.as_str(), r.events, r.first.map(|d| d.to_string())))
+            .collect();
+        let day = |d: &str| Some(d.to_owned());
+        assert_eq!(
+            shown,
+            [
+                ("AFG", 2, day("2025-07-01")),
+                ("RUS", 2, day("2025-07-01")),
+                ("RUS.MFA", 1, day("2025-07-03"))
+            ]
+        );
+    }
+
+    #[test]
+    fn the_record_has_the_fields_scripts_rely_on() {
+        let graph = graph(&["RUS > AFG 054 2025-07-03"]);
+        let record = serde_json::to_value(&graph.actor_records(&Query::new())[0]);
+        let fields: Vec<String> = record
+            .ok()
+            .and_then(|r| Some(r.as_object()?.keys().cloned().collect()))
+            .unwrap_or_default();
+        let mut want = [
+            "id", "name", "type", "country", "sector", "names", "offices", "part_of", "ids",
+            "events", "first", "last",
+        ];
+        want.sort();
+        let mut fields = fields;
+        fields.sort();
+        assert_eq!(fields, want);
     }
 }
