@@ -180,8 +180,15 @@ impl Cutter<'_> {
             let Some(c) = rest.chars().next_back() else {
                 break;
             };
-            let stem = rest.trim_end_matches(c);
-            let len = if is_run(c) {
+            let stem = match c {
+                '!' | '?' => rest.trim_end_matches(['!', '?']),
+                '\'' | '’' => {
+                    let one = rest.strip_suffix(c).unwrap_or(rest);
+                    one.strip_suffix(c).unwrap_or(one)
+                }
+                _ => rest.trim_end_matches(c),
+            };
+            let len = if is_run(c) || is_apostrophe(c) {
                 rest.len() - stem.len()
             } else {
                 c.len_utf8()
@@ -189,7 +196,11 @@ impl Cutter<'_> {
             let parts = match c {
                 '.' if len == 1 => !self.keeps_stop(rest, end),
                 '%' | '\'' | '’' | '`' | '-' | '/' | '\\' | '#' => true,
-                _ => is_mark(c) || is_currency(c) || len > c.len_utf8(),
+                // `US$` before its number
+                _ if is_currency(c) => {
+                    !stem.chars().all(|s| s.is_ascii_uppercase()) || stem.is_empty()
+                }
+                _ => is_mark(c) || len > c.len_utf8(),
             };
             if !parts || is_address(rest) {
                 break;
@@ -276,6 +287,16 @@ impl Cutter<'_> {
             if parts {
                 return Some((at, run));
             }
+            // `5pm`
+            if c.is_ascii_digit()
+                && after.is_some_and(char::is_alphabetic)
+                && word[..at]
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || b".,:".contains(&b))
+                && words::english().is_unit(rest)
+            {
+                return Some((at + c.len_utf8(), 0));
+            }
             // `$5` and `US$5`
             if is_currency(c) && after.is_some_and(|a| a.is_ascii_digit()) {
                 return Some((at + c.len_utf8(), 0));
@@ -354,11 +375,17 @@ fn leading(rest: &str) -> Option<usize> {
     if is_run(c) && run > c.len_utf8() {
         return Some(run);
     }
+    // `[...]`, words left out of a quotation
+    let dots = after.trim_start_matches(['.', '…']);
+    if c == '[' && dots.len() < after.len() && dots.starts_with(']') {
+        return Some(rest.len() - dots.len() + 1);
+    }
     let digit_follows = after.starts_with(|a: char| a.is_ascii_digit());
     let parts = match c {
         '.' => !digit_follows,
         '-' | '/' | '\\' => true,
-        '#' | '@' | '+' => after.is_empty(),
+        '#' => after.is_empty() || digit_follows,
+        '@' | '+' => after.is_empty(),
         _ => is_mark(c) || is_currency(c),
     };
     parts.then_some(c.len_utf8())
@@ -459,7 +486,7 @@ mod tests {
             ("a 15-year-old ex-minister", "a 15 - year - old ex-minister"),
             (
                 "a $3.5bn loan, US$20 or €1,500",
-                "a $ 3.5bn loan , US$ 20 or € 1,500",
+                "a $ 3.5 bn loan , US$ 20 or € 1,500",
             ),
             ("12% on 2025-07-04 at 10:30", "12 % on 2025-07-04 at 10:30"),
             (
@@ -477,6 +504,8 @@ mod tests {
                 "'We agree,' he said; 'em all, '90s",
                 "' We agree , ' he said ; 'em all , '90s",
             ),
+            ("at 5pm [...] #3, m16", "at 5 pm [...] # 3 , m16"),
+            ("What?! ''Yes''!!!", "What ?! '' Yes '' !!!"),
             ("No. 5 said no.", "No. 5 said no ."),
             ("Well — 👍🏽", "Well — 👍🏽"),
             ("", ""),

@@ -22,6 +22,7 @@ pub(super) struct Words {
     clitics: Vec<CompactString>,
     elided: FxHashSet<CompactString>,
     prefixes: FxHashSet<CompactString>,
+    units: FxHashSet<CompactString>,
     contractions: FxHashMap<CompactString, Vec<CompactString>>,
     openers: FxHashSet<CompactString>,
 }
@@ -36,7 +37,7 @@ impl Words {
     fn read() -> Result<Words> {
         let file = "lexicon/english/affixes.csv";
         let affixes = rows(file, include_str!("../../lexicon/english/affixes.csv"))?;
-        let kinds = ["clitic", "elided", "prefix"];
+        let kinds = ["clitic", "elided", "prefix", "unit"];
         if let Some(row) = affixes.iter().find(|r| !kinds.contains(&&*r.second)) {
             return Err(row.complain(file, "is no kind of affix"));
         }
@@ -64,6 +65,7 @@ impl Words {
             clitics,
             elided: of("elided").collect(),
             prefixes: of("prefix").collect(),
+            units: of("unit").collect(),
             contractions: contractions
                 .into_iter()
                 .map(|r| {
@@ -90,6 +92,11 @@ impl Words {
     /// Whether `prefix-word` is one token.
     pub(super) fn is_prefix(&self, part: &str) -> bool {
         part.len() <= 8 && self.prefixes.contains(part.to_lowercase().as_str())
+    }
+
+    /// Whether a word, in any case, is a unit that may stand right behind its number.
+    pub(super) fn is_unit(&self, word: &str) -> bool {
+        word.len() <= 4 && self.units.contains(word.to_lowercase().as_str())
     }
 
     /// Whether a word (lower case, straight apostrophe) keeps its leading apostrophe.

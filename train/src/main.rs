@@ -3,11 +3,13 @@
 //! ```text
 //! cargo run --release -p chancery-train -- train --out model/en.bin --dev DEV.conllu TRAIN.conllu…
 //! cargo run --release -p chancery-train -- evaluate model/en.bin DEV.conllu
+//! cargo run --release -p chancery-train -- cutting DEV.conllu
 //! ```
 //!
 //! The same files give the same bytes: all that is random comes from fixed seeds.
 
 mod conllu;
+mod cutting;
 mod evaluate;
 mod learn;
 mod lemmas;
@@ -53,6 +55,14 @@ enum Command {
         /// A treebank in CoNLL-U.
         file: PathBuf,
     },
+    /// Measures the cutting of a treebank's text into sentences and tokens.
+    Cutting {
+        /// A treebank in CoNLL-U.
+        file: PathBuf,
+        /// Also lists what is cut differently: the treebank's way, then ours.
+        #[arg(long)]
+        list: bool,
+    },
 }
 
 fn main() -> Result<()> {
@@ -84,6 +94,20 @@ fn main() -> Result<()> {
             let scores = evaluate::scores(&english, &conllu::read(&file)?);
             eprintln!("lemmas {:.2}", scores.lemmas);
             println!("{scores}");
+            Ok(())
+        }
+        Command::Cutting { file, list } => {
+            let trees = conllu::read(&file)?;
+            let note = |gold: &str, found: &str| {
+                if list {
+                    println!("{gold}\t{found}");
+                }
+            };
+            let (tokens, borders) = (
+                cutting::tokens(&trees, note),
+                cutting::borders(&trees, note)?,
+            );
+            println!("tokens {tokens} sentences {borders}");
             Ok(())
         }
     }
