@@ -6,6 +6,9 @@
 use super::view::{Column, Line, Node};
 use crate::model::ActorId;
 
+/// Most states whose places are searched for: the search takes time with the fourth power of their number.
+const SEARCHED: usize = 36;
+
 /// Columns from left to right; each entry lists the states stacked there.
 pub(super) fn stacks(
     columns: &[Column],
@@ -87,6 +90,9 @@ fn search(weight: &[Vec<f64>], sizes: &[f64], places: usize) -> Vec<usize> {
     let mut place = vec![0; n];
     for (rank, column) in order.iter().enumerate() {
         place[*column] = seats[rank % places];
+    }
+    if n > SEARCHED {
+        return place;
     }
     let mut best = cost(&place);
     loop {

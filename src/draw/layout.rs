@@ -26,6 +26,8 @@ const ROW_GAP: f64 = 26.0;
 const PASS_GAP: f64 = 14.0;
 const PANEL_GAP: f64 = 18.0;
 const ROUNDS: usize = 28;
+/// Most lines for which neighbours are exchanged one by one: beyond, that takes seconds.
+const EXCHANGED: usize = 250;
 
 /// A rectangle on the sheet: upper left corner and size in pixels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -172,7 +174,9 @@ impl<'a> Grid<'a> {
                 best = (cost, state.clone());
             }
         }
-        self.exchange(&mut best, room);
+        if self.view.lines.len() <= EXCHANGED {
+            self.exchange(&mut best, room);
+        }
         best.1
     }
 

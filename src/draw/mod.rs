@@ -12,6 +12,7 @@
 mod arrange;
 mod dot;
 mod label;
+mod labels;
 mod layout;
 mod palette;
 mod render;

@@ -1,9 +1,10 @@
-//! Leads lines from node to node and finds every label a place.
+//! Leads lines from node to node.
 //!
 //! Between two columns a line is one cubic curve that leaves and enters level, so heads point level
-//! and lie inside the panels, labels in the space between. Lines that end on one side of a node
+//! and lie inside the panels, labels (`labels.rs`) in the space between. Lines that end on one side of a node
 //! share that side out in the order of where they go, so they do not cross at the node.
 
+use super::labels;
 use super::layout::{Grid, HEADING, Item, LABEL_SIZE, PAD, Rect, Sheet};
 use super::palette::Shape;
 use super::text::width;
@@ -36,7 +37,7 @@ pub(super) enum Piece {
 
 impl Piece {
     /// The point at `t` of 0 to 1.
-    fn at(&self, t: f64) -> Point {
+    pub(super) fn at(&self, t: f64) -> Point {
         let mix = |a: Point, b: Point| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
         match *self {
             Piece::Straight(a, b) => mix(a, b),
@@ -64,7 +65,6 @@ enum Side {
 /// Length of an arrowhead.
 pub(super) const HEAD: f64 = 9.0;
 
-const LABEL_HEIGHT: f64 = LABEL_SIZE + 3.0;
 const MARGIN: f64 = 14.0;
 
 /// Distance of the nearest loop from its column, and from one loop to the next.
@@ -95,7 +95,7 @@ pub(super) fn sheet(grid: &Grid) -> Sheet {
     let mut panels = panels(grid, &nodes, &left, &inner);
     let ports = ports(grid, &heights, &loop_side, &nodes);
     let mut routes = ways(grid, &heights, &loop_side, &ports, &nodes, &left, &inner);
-    labels(grid, &mut routes, &panels);
+    labels::place(grid, &mut routes, &panels);
 
     let mut area: Option<Rect> = None;
     let mut cover = |r: Rect| {
@@ -486,138 +486,4 @@ fn finish(mut path: Vec<Piece>, both: bool, tail: (Point, f64), head: (Point, f6
         tail,
         label: None,
     }
-}
-
-/// A place a label could take, and what speaks against it.
-struct Candidate {
-    rect: Rect,
-    cost: f64,
-}
-
-/// Gives every label the place with the least overlap; takes away those that would still cover another.
-fn labels(grid: &Grid, routes: &mut [Route], panels: &[Rect]) {
-    let traces: Vec<Vec<Point>> = routes.iter().map(trace).collect();
-    let candidates: Vec<Vec<Candidate>> = (0..routes.len())
-        .map(|line| candidates(grid, line, &routes[line], &traces, panels))
-        .collect();
-    let mut chosen: Vec<Option<usize>> = vec![None; routes.len()];
-    // those with the least choice first, then better places for all in the light of the others
-    let mut order: Vec<usize> = (0..routes.len()).collect();
-    order.sort_by_key(|l| (candidates[*l].len(), *l));
-    let clash = |chosen: &[Option<usize>], line: usize, rect: &Rect| -> f64 {
-        let others = chosen
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != line);
-        others
-            .filter_map(|(other, at)| at.map(|at| candidates[other][at].rect.overlap(rect, 1.5)))
-            .sum()
-    };
-    for _ in 0..8 {
-        let mut moved = false;
-        for &line in &order {
-            let cost = |at: usize| {
-                let candidate = &candidates[line][at];
-                candidate.cost + clash(&chosen, line, &candidate.rect) * 4.0
-            };
-            let best = (0..candidates[line].len()).min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
-            if best != chosen[line] {
-                chosen[line] = best;
-                moved = true;
-            }
-        }
-        if !moved {
-            break;
-        }
-    }
-    for &line in order.iter().rev() {
-        if let Some(at) = chosen[line] {
-            if clash(&chosen, line, &candidates[line][at].rect) > 0.0 {
-                chosen[line] = None;
-            }
-        }
-    }
-    for (line, at) in chosen.iter().enumerate() {
-        routes[line].label = at.map(|at| candidates[line][at].rect);
-    }
-}
-
-/// Points along a line, close enough that no label slips between two of them.
-fn trace(route: &Route) -> Vec<Point> {
-    route
-        .path
-        .iter()
-        .flat_map(|piece| (0..=30).map(move |i| piece.at(f64::from(i) / 30.0)))
-        .collect()
-}
-
-fn candidates(
-    grid: &Grid,
-    line: usize,
-    route: &Route,
-    traces: &[Vec<Point>],
-    panels: &[Rect],
-) -> Vec<Candidate> {
-    let label = &grid.view.lines[line].label;
-    let (w, h) = (width(label, LABEL_SIZE) + 4.0, LABEL_HEIGHT);
-    let curves: Vec<&Piece> = route
-        .path
-        .iter()
-        .filter(|p| matches!(p, Piece::Curve(..)))
-        .collect();
-    let is_loop = grid.stack[grid.view.lines[line].from] == grid.stack[grid.view.lines[line].to];
-    let curves = route.path.iter().filter(|p| match p {
-        Piece::Curve(..) => !is_loop,
-        // the upright part of a loop
-        Piece::Straight(a, b) => is_loop && a.0 == b.0,
-    });
-    let mut out = Vec::new();
-    for curve in curves {
-        let (start, end) = (curve.at(0.0), curve.at(1.0));
-        let (low, high) = (start.0.min(end.0), start.0.max(end.0));
-        for step in 0..=32 {
-            let t = f64::from(step) / 32.0;
-            let (x, y) = curve.at(t);
-            let mut cost = (t - 0.5).abs() * 30.0;
-            let rect = if is_loop {
-                // beside the bulge, its first letter on the line
-                let outwards = if route.head.1 < 0.0 {
-                    x - 5.0
-                } else {
-                    x + 5.0 - w
-                };
-                Rect {
-                    x: outwards,
-                    y: y - h / 2.0,
-                    w,
-                    h,
-                }
-            } else {
-                let rect = Rect {
-                    x: x - w / 2.0,
-                    y: y - h / 2.0,
-                    w,
-                    h,
-                };
-                if rect.x < low + 4.0 || rect.right() > high - 4.0 {
-                    continue;
-                }
-                rect
-            };
-            // a label over a panel hides what stands there
-            cost += panels.iter().map(|p| p.overlap(&rect, 0.0)).sum::<f64>() * 4.0;
-            let crossing = traces
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != line);
-            let hit = crossing.filter(|(_, points)| {
-                points.iter().any(|p| {
-                    p.0 > rect.x && p.0 < rect.right() && p.1 > rect.y && p.1 < rect.bottom()
-                })
-            });
-            cost += hit.count() as f64 * 14.0;
-            out.push(Candidate { rect, cost });
-        }
-    }
-    out
 }

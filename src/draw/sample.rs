@@ -419,7 +419,7 @@ pub(crate) fn well_formed(text: &str) {
 
 fn entities(words: &str) {
     for part in words.split('&').skip(1) {
-        let known = ["amp;", "lt;", "gt;", "quot;", "#39;", "#10;"];
+        let known = ["amp;", "lt;", "gt;", "quot;", "#39;", "#9;", "#10;", "#13;"];
         assert!(known.iter().any(|k| part.starts_with(k)), "& before {part}");
     }
 }
