@@ -1,0 +1,100 @@
+//! The letters of a sentence as the smallest pieces that date rules speak of: words, numbers, marks.
+//!
+//! The treebanks' tokens cut hyphens and stops now one way, now another ("mid-1996", "p.m.", "20th");
+//! atoms do not, so a rule reads the same whatever the tokeniser did. A joined name is one opaque atom:
+//! no date is read inside it.
+
+use super::rules::Words;
+use crate::model::Span;
+use crate::text::Sentence;
+use compact_str::CompactString;
+
+/// A word, a number or a mark.
+#[derive(Debug, Clone)]
+pub(super) struct Atom {
+    /// Lower case, typographic apostrophes made plain.
+    pub(super) text: CompactString,
+    pub(super) span: Span,
+    /// The token it lies in.
+    pub(super) token: usize,
+    /// No blank before it.
+    pub(super) glued: bool,
+    /// Begins with a capital letter.
+    pub(super) capital: bool,
+    /// A joined name.
+    pub(super) opaque: bool,
+}
+
+/// Cuts a sentence into atoms.
+pub(super) fn atoms(text: &str, sentence: &Sentence, words: &Words) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::with_capacity(sentence.tokens.len() + 4);
+    for (token, t) in sentence.tokens.iter().enumerate() {
+        let whole = t.span.of(text);
+        let mut push = |start: usize, end: usize, opaque: bool| {
+            let span = Span::new(t.span.start + start, t.span.start + end);
+            let letters = span.of(text);
+            let text = letters
+                .chars()
+                .map(|c| if c == '’' || c == '‘' { '\'' } else { c })
+                .flat_map(char::to_lowercase)
+                .collect();
+            atoms.push(Atom {
+                text,
+                span,
+                token,
+                glued: atoms.last().is_some_and(|a| a.span.end == span.start),
+                capital: letters.starts_with(char::is_uppercase),
+                opaque,
+            });
+        };
+        // A clitic such as a possessive is a word.
+        let clitic = whole
+            .strip_prefix(['\'', '’'])
+            .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        if t.unit || clitic || words.knows(whole) {
+            push(0, whole.len(), t.unit);
+            continue;
+        }
+        let mut at = 0;
+        while at < whole.len() {
+            let end = at + piece(&whole[at..], words);
+            if !whole[at..end].trim().is_empty() {
+                push(at, end, false);
+            }
+            at = end;
+        }
+    }
+    atoms
+}
+
+/// The length in bytes of the first piece of `rest`, which is not empty.
+fn piece(rest: &str, words: &Words) -> usize {
+    let run = |text: &str, is: fn(char) -> bool| {
+        text.char_indices()
+            .find(|&(_, c)| !is(c))
+            .map_or(text.len(), |(i, _)| i)
+    };
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let n = digits(rest);
+    if n > 0 {
+        let mut end = n;
+        while rest[end..].starts_with(',') && digits(&rest[end + 1..]) == 3 && n <= 3 {
+            end += 4;
+        }
+        if rest[end..].starts_with('.') && digits(&rest[end + 1..]) > 0 {
+            end += 1 + digits(&rest[end + 1..]);
+        }
+        // An ordinal or a decade: "20th", "1990s".
+        let tail = run(&rest[end..], char::is_alphabetic);
+        if tail > 0 && words.is_number_ending(&rest[end..end + tail]) {
+            end += tail;
+        }
+        return end;
+    }
+    let n = run(rest, char::is_alphabetic);
+    if n > 0 {
+        let stop = rest[n..].starts_with('.') && words.knows(&rest[..n + 1]);
+        return n + usize::from(stop);
+    }
+    rest.chars().next().map_or(1, char::len_utf8)
+}
