@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// FNV-1a, 64 bit (offset basis and prime as in the IETF draft "The FNV Non-Cryptographic Hash Algorithm"),
 /// written out because ids must never change with a library's version.
-pub(super) struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -15,12 +15,12 @@ impl Default for Fnv {
 }
 
 impl Fnv {
-    pub(super) fn write(&mut self, bytes: &[u8]) {
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
     }
-    pub(super) fn hex(&self) -> String {
+    pub(crate) fn hex(&self) -> String {
         format!("{:016x}", self.0)
     }
 }

@@ -129,6 +129,19 @@ impl Derived {
     }
 }
 
+impl Derived {
+    /// Of actors and events as they are; parties without a record get one.
+    pub(super) fn ready_made(actors: Vec<Actor>, mut events: Vec<Event>) -> Self {
+        let actors = people::gather(&actors, people::parties(&events));
+        events.sort_by(told_event::order);
+        Derived {
+            units: Units::of(&actors),
+            actors,
+            events,
+        }
+    }
+}
+
 /// The events all documents tell.
 fn events(told: &BTreeMap<DocId, DocumentReports>, units: &Units) -> Vec<Event> {
     let members = told.values().flat_map(|document| {

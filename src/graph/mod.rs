@@ -27,6 +27,7 @@ mod told;
 mod told_event;
 mod units;
 
+pub(crate) use key::Fnv;
 pub use key::event_id;
 pub use path::{Path, PathOptions};
 pub use query::{Level, Query};
@@ -100,8 +101,9 @@ impl Graph {
     ///
     /// Documents merged in later add evidence to events of the same id.
     pub fn from_parts(actors: Vec<Actor>, events: Vec<Event>) -> Self {
+        let derived = Derived::ready_made(actors, events);
         Graph {
-            given: (actors, events),
+            derived: OnceLock::from(derived),
             ..Graph::default()
         }
     }
@@ -113,6 +115,11 @@ impl Graph {
         let document = document.into();
         if document.doc.as_str().is_empty() && document.reports.is_empty() {
             return;
+        }
+        if self.told.is_empty() {
+            // What is there so far was given: from now on it stands beside what documents tell.
+            let given = self.derived.take().unwrap_or_default();
+            self.given = (given.actors, given.events);
         }
         self.told.insert(document.doc.clone(), document);
         self.derived = OnceLock::new();
