@@ -71,8 +71,9 @@ impl<'a> Group<'a> {
         }
     }
     /// The first place that tells it, by document and place in it.
-    fn place(&self) -> (&DocId, usize) {
-        let places = self.members.iter().map(|m| (m.doc, m.index));
+    fn place(&self) -> (&DocId, usize, usize) {
+        let place = |m: &Member<'a>| (m.doc, m.report.evidence.start, m.index);
+        let places = self.members.iter().map(place);
         places.min().expect("a group has a member")
     }
 }
@@ -196,7 +197,14 @@ fn same_parties<'a>(groups: impl IntoIterator<Item = Group<'a>>) -> Vec<Group<'a
                 .days
                 .map(|d| d.last.since(d.first).map_or(0, |s| s.get_days()));
             let place = g.place();
-            (width.is_none(), width, g.days, place.0.clone(), place.1)
+            (
+                width.is_none(),
+                width,
+                g.days,
+                place.0.clone(),
+                place.1,
+                place.2,
+            )
         });
         let mut clusters: Vec<Group> = Vec::new();
         for group in candidates {
@@ -235,7 +243,7 @@ fn roll_up<'a>(groups: Vec<Group<'a>>, units: &Units) -> Vec<Group<'a>> {
         bucket.sort_by_cached_key(|g| {
             let place = g.place();
             let closeness = std::cmp::Reverse(g.sides.closeness(units));
-            (closeness, g.days, place.0.clone(), place.1)
+            (closeness, g.days, place.0.clone(), place.1, place.2)
         });
         let mut kept: Vec<Group> = Vec::new();
         for group in bucket {

@@ -12,6 +12,8 @@ mod empty;
 mod filter;
 mod index;
 mod key;
+#[cfg(test)]
+mod laws;
 mod merge;
 mod names;
 mod net;
