@@ -55,6 +55,7 @@ fn actors(lexicon: &Lexicon, sort: Sort, table: &Table, complaints: &mut Vec<Com
         Sort::Institutions => &["noun", "suffix", "name", "kind"],
         Sort::Titles => &["title", "class"],
         Sort::Offices => &["person", "name", "office", "body"],
+        Sort::Governs => &["group", "state"],
     };
     for column in needed.iter().filter(|c| !table.has(c)) {
         complaints.push(Complaint {
@@ -71,6 +72,7 @@ fn actors(lexicon: &Lexicon, sort: Sort, table: &Table, complaints: &mut Vec<Com
             Sort::Actors => &["part_of"],
             Sort::Names => &["actor"],
             Sort::Offices => &["body"],
+            Sort::Governs => &["group", "state"],
             _ => &[],
         };
         for column in ids {

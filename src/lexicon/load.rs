@@ -2,7 +2,7 @@
 
 use super::frame::{Kind, Slot};
 use super::layers::Layer;
-use super::rows::{self, ActorRow, Entry, Institution, NameRow, OfficeRow, Read, Title};
+use super::rows::{self, ActorRow, Entry, Governs, Institution, NameRow, OfficeRow, Read, Title};
 use super::table::Table;
 use crate::error::Complaint;
 use rustc_hash::FxHashSet;
@@ -15,6 +15,7 @@ pub(super) struct Tables {
     pub(super) institutions: Vec<Institution>,
     pub(super) titles: Vec<Title>,
     pub(super) offices: Vec<OfficeRow>,
+    pub(super) governs: Vec<Governs>,
 }
 
 /// The table a file under `actors/` belongs to, by how its name begins.
@@ -25,6 +26,7 @@ pub(super) enum Sort {
     Institutions,
     Titles,
     Offices,
+    Governs,
 }
 
 /// Which table a path is part of; `None` for files that are no table of actors.
@@ -35,6 +37,7 @@ pub(super) fn sort(path: &str) -> Option<Sort> {
         f if f.starts_with("institutions") => Sort::Institutions,
         f if f.starts_with("titles") => Sort::Titles,
         f if f.starts_with("offices") => Sort::Offices,
+        f if f.starts_with("governs") => Sort::Governs,
         _ => Sort::Actors,
     })
 }
@@ -48,6 +51,7 @@ pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Table
         let mut institutions = Vec::new();
         let mut titles = Vec::new();
         let mut offices = Vec::new();
+        let mut governs = Vec::new();
         for (path, text) in &layer.files {
             let Some(sort) = sort(path) else { continue };
             let table = Table::read(&layer.called(path), text, complaints);
@@ -57,6 +61,7 @@ pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Table
                 Sort::Institutions => institutions.extend(rows::entries(&table, complaints)),
                 Sort::Titles => titles.extend(rows::entries(&table, complaints)),
                 Sort::Offices => offices.extend(rows::entries(&table, complaints)),
+                Sort::Governs => governs.extend(rows::entries(&table, complaints)),
             }
         }
         lay(&mut all.actors, actors, |r| r.id.to_string());
@@ -69,6 +74,9 @@ pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Table
         });
         lay(&mut all.offices, offices, |r| {
             format!("{}\n{}", r.person, r.office)
+        });
+        lay(&mut all.governs, governs, |r| {
+            format!("{}\n{}", r.group, r.state)
         });
     }
     all

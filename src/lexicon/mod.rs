@@ -9,18 +9,21 @@ pub mod frame;
 mod index;
 mod layers;
 mod load;
+pub mod reference;
 mod resolve;
 mod rows;
 mod table;
 
 pub use index::{Index, Piece, fold, pieces};
-pub use rows::{ActorRow, Institution, NameRow, OfficeRow, Title, TitleClass, Use};
+pub use rows::{ActorRow, Governs, Institution, NameRow, OfficeRow, Title, TitleClass, Use};
 
 use crate::error::{Complaint, Error, Result};
-use crate::model::{ActorId, ActorKind, Date, Office, Party};
+use crate::model::{ActorId, ActorKind, Date, Gender, Office, Party};
 use crate::text::SplitRules;
+use compact_str::CompactString;
 use frame::Kind;
 use layers::Layer;
+use reference::Reference;
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -36,6 +39,12 @@ pub struct Lexicon {
     offices: FxHashMap<ActorId, Vec<OfficeRow>>,
     split: SplitRules,
     kinds: OnceLock<Vec<Kind>>,
+    title_index: Index,
+    institution_index: Index,
+    reference: Reference,
+    given_names: OnceLock<FxHashMap<CompactString, Option<Gender>>>,
+    governs: Vec<Governs>,
+    last_names: OnceLock<FxHashMap<String, Vec<ActorId>>>,
 }
 
 impl Lexicon {
@@ -93,6 +102,12 @@ impl Lexicon {
         resolve::implied_names(&tables.actors, &offices, &mut names);
         let mut lexicon = Lexicon {
             index: index::names(&names),
+            title_index: Index::new(tables.titles.iter().map(|t| t.title.as_str())),
+            institution_index: Index::new(tables.institutions.iter().map(|i| i.noun.as_str())),
+            reference: Reference::default(),
+            given_names: OnceLock::new(),
+            governs: tables.governs,
+            last_names: OnceLock::new(),
             actors: tables
                 .actors
                 .into_iter()
@@ -119,6 +134,9 @@ impl Lexicon {
         }
         if let Some(rules) = lexicon.file("english/abbreviations.csv") {
             lexicon.split = SplitRules::from_csv(rules)?;
+        }
+        if let Some(words) = lexicon.file(reference::FILE) {
+            lexicon.reference = reference::read(words)?;
         }
         Ok(lexicon)
     }
@@ -196,9 +214,97 @@ impl Lexicon {
         &self.titles
     }
 
+    /// Finds titles in text; its numbers are places in [`Lexicon::titles`].
+    pub fn title_index(&self) -> &Index {
+        &self.title_index
+    }
+
+    /// Finds institutions in text; its numbers are places in [`Lexicon::institutions`].
+    pub fn institution_index(&self) -> &Index {
+        &self.institution_index
+    }
+
+    /// Words that point back to someone named before.
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// What pronoun a given name shows; `None` for a name that is not in the list.
+    pub fn given_name(&self, name: &str) -> Option<Option<Gender>> {
+        let names = self.given_names.get_or_init(|| {
+            self.file(reference::GIVEN_NAMES)
+                .map(reference::given_names)
+                .unwrap_or_default()
+        });
+        names.get(fold(name).as_str()).copied()
+    }
+
+    /// The state a group governs on a day; today's state of the tables when the day is unknown.
+    pub fn governs(&self, group: &ActorId, on: Option<Date>) -> Option<&ActorId> {
+        self.governs
+            .iter()
+            .filter(|tie| tie.group == *group)
+            .find(|tie| match on {
+                Some(day) => {
+                    tie.from.is_none_or(|from| from <= day) && tie.to.is_none_or(|to| day <= to)
+                }
+                None => tie.to.is_none(),
+            })
+            .map(|tie| &tie.state)
+    }
+
     /// The terms of a person as the table has them.
     pub fn terms(&self, person: &ActorId) -> &[OfficeRow] {
         self.offices.get(person).map_or(&[], Vec::as_slice)
+    }
+
+    /// Persons of the tables whose name ends in a word, sorted by id.
+    pub fn persons_called(&self, last: &str) -> &[ActorId] {
+        let persons = self.last_names.get_or_init(|| {
+            let mut persons: FxHashMap<String, Vec<ActorId>> = FxHashMap::default();
+            for row in &self.names {
+                let is_person = self.offices.contains_key(&row.actor)
+                    || self
+                        .actors
+                        .get(&row.actor)
+                        .is_some_and(|a| a.kind == ActorKind::Person);
+                if let (true, Some(last)) = (is_person, row.name.split_whitespace().last()) {
+                    persons
+                        .entry(fold(last))
+                        .or_default()
+                        .push(row.actor.clone());
+                }
+            }
+            for ids in persons.values_mut() {
+                ids.sort();
+                ids.dedup();
+            }
+            persons
+        });
+        persons.get(&fold(last)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who holds an office of a body, or of the body's state, on a day; `None` when nobody or several do.
+    pub fn holder(&self, office: &str, body: &ActorId, on: Date) -> Option<ActorId> {
+        let wanted = fold(office);
+        let mut found: Vec<&ActorId> = self
+            .offices
+            .values()
+            .flatten()
+            .filter(|term| {
+                (term.body == *body || term.body.as_str() == body.root())
+                    && term.from.is_none_or(|from| from <= on)
+                    && term.to.is_none_or(|to| on <= to)
+                    && fold(&term.office) == wanted
+            })
+            .map(|term| &term.person)
+            .collect();
+        found.sort();
+        found.dedup();
+        match found.as_slice() {
+            [one] => Some((*one).clone()),
+            _ => None,
+        }
     }
 
     /// The offices of a person as records show them, in order of time.
@@ -256,7 +362,7 @@ impl Lexicon {
     }
 
     /// The state an id belongs to, when its first part is one.
-    fn country_of(&self, id: &ActorId) -> Option<compact_str::CompactString> {
+    fn country_of(&self, id: &ActorId) -> Option<CompactString> {
         let root = ActorId::new(id.root());
         self.actors
             .get(&root)
@@ -265,7 +371,7 @@ impl Lexicon {
     }
 
     /// PLOVER sectors of an office; of a compound office those of its last words that are a title.
-    pub fn sector_of_title(&self, office: &str) -> Vec<compact_str::CompactString> {
+    pub fn sector_of_title(&self, office: &str) -> Vec<CompactString> {
         let office = fold(office);
         self.titles
             .iter()

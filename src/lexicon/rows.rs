@@ -214,6 +214,19 @@ pub struct OfficeRow {
     pub gender: Option<Gender>,
 }
 
+/// A time in which a group governs a state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Governs {
+    /// The group.
+    pub group: ActorId,
+    /// The state.
+    pub state: ActorId,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
 fn list(cell: &str) -> Vec<CompactString> {
     cell.split_whitespace().map(CompactString::from).collect()
 }
@@ -393,6 +406,21 @@ impl Read for OfficeRow {
             to,
             written: (table.cell(row, "from").into(), table.cell(row, "to").into()),
             gender: gender(table, row, "gender"),
+        })
+    }
+}
+
+impl Read for Governs {
+    fn key(table: &Table, row: &Row) -> String {
+        format!("{}\n{}", table.cell(row, "group"), table.cell(row, "state"))
+    }
+    fn read(table: &Table, row: &Row) -> Result<Self, Complaint> {
+        let (from, to) = term(table, row)?;
+        Ok(Governs {
+            group: ActorId::new(needed(table, row, "group")?),
+            state: ActorId::new(needed(table, row, "state")?),
+            from,
+            to,
         })
     }
 }

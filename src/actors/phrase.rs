@@ -1,0 +1,543 @@
+//! Offices and bodies as phrases: "the acting foreign minister of X", "X's interim government".
+//!
+//! Says which words belong together and whose they are; who the person is, `names` decides.
+
+use super::Reader;
+use super::atoms::Atoms;
+use crate::lexicon::{TitleClass, Use};
+use crate::model::{ActorId, ActorKind, Gender};
+use crate::text::Tag;
+use compact_str::CompactString;
+use std::ops::Range;
+
+/// Unknown words allowed between a state and a title ("Norway's *trade* minister").
+const GAPS: usize = 3;
+
+/// A name inside a phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Owner {
+    pub(super) actor: ActorId,
+    pub(super) tokens: Range<usize>,
+    pub(super) usage: Use,
+}
+
+/// A body or group with the state it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Body {
+    pub(super) tokens: Range<usize>,
+    /// One, or several for "Polish and Czech officials"; none when no state is named.
+    pub(super) actors: Vec<ActorId>,
+    pub(super) suffix: CompactString,
+    pub(super) inner: Vec<Owner>,
+}
+
+/// An office: a title with what stands before and after it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Phrase {
+    /// All words but the article.
+    pub(super) tokens: Range<usize>,
+    /// The title itself.
+    pub(super) title: Range<usize>,
+    /// Its row among the lexicon's titles.
+    pub(super) row: usize,
+    /// Whose office it is: the last is nearest to the title.
+    pub(super) owners: Vec<Owner>,
+    /// The institution in the phrase ("Foreign Ministry spokeswoman"), by its row.
+    pub(super) institution: Option<(usize, Range<usize>)>,
+    /// Names after the title ("ambassador to X").
+    pub(super) complements: Vec<Owner>,
+    /// The office in words.
+    pub(super) words: String,
+    /// The person has left the office.
+    pub(super) past: bool,
+    /// Sectors of a person out of office.
+    pub(super) past_sector: Vec<CompactString>,
+    pub(super) gender: Option<Gender>,
+    /// An article before it, pointing back or not.
+    pub(super) article: Option<Article>,
+}
+
+/// Whether "the" or "a" stands before a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Article {
+    Definite,
+    Indefinite,
+}
+
+impl Reader<'_> {
+    /// Every office of the sentence, in order, none inside another.
+    pub(super) fn offices(&self, atoms: &Atoms) -> Vec<Phrase> {
+        let mut phrases: Vec<Phrase> = Vec::new();
+        let mut at = 0;
+        while at < atoms.len() {
+            let Some(phrase) = self.office(atoms, at) else {
+                at += 1;
+                continue;
+            };
+            at = phrase.tokens.end.max(at + 1);
+            // "vice president": the later title swallows what the earlier began.
+            phrases.retain(|p| p.tokens.end <= phrase.tokens.start);
+            phrases.push(phrase);
+        }
+        phrases
+    }
+
+    fn office(&self, atoms: &Atoms, at: usize) -> Option<Phrase> {
+        let hit = atoms.title(at)?;
+        let row = hit.rows[0];
+        let title = hit.tokens.clone();
+        let inside = |other: Option<&super::atoms::Hit>| {
+            other.is_some_and(|o| o.tokens.end > title.end || o.tokens.start < title.start)
+        };
+        // Part of a longer name or institution: "General Assembly", "Prosecutor General's Office".
+        let earlier = at.saturating_sub(8)..at + 1;
+        if earlier.clone().any(|s| {
+            atoms
+                .name(s)
+                .is_some_and(|h| h.tokens.end >= title.end && h.tokens.len() > title.len())
+                || atoms
+                    .institution(s)
+                    .is_some_and(|h| h.tokens.end > title.end)
+        }) || inside(atoms.name(at))
+        {
+            return None;
+        }
+        let known = &self.lexicon.titles()[row];
+        let mut phrase = Phrase {
+            tokens: title.clone(),
+            title: title.clone(),
+            row,
+            owners: Vec::new(),
+            institution: None,
+            complements: Vec::new(),
+            words: String::new(),
+            past: false,
+            past_sector: Vec::new(),
+            gender: known.gender,
+            article: None,
+        };
+        self.to_the_left(atoms, &mut phrase);
+        let words_from = phrase
+            .owners
+            .last()
+            .map_or(phrase.tokens.start, |o| o.tokens.end)
+            .max(phrase.tokens.start);
+        self.to_the_right(atoms, &mut phrase);
+        if phrase.tokens.start > 0 {
+            let before = atoms.lower(phrase.tokens.start - 1);
+            let reference = self.lexicon.reference();
+            if reference.definite.contains(before.as_str()) {
+                phrase.article = Some(Article::Definite);
+            } else if reference.determiners.contains(before.as_str()) {
+                phrase.article = Some(Article::Indefinite);
+            }
+        }
+        phrase.words = self.in_words(atoms, words_from..phrase.tokens.end);
+        Some(phrase)
+    }
+
+    /// The office in lower case, without possessive ending and passing modifiers.
+    fn in_words(&self, atoms: &Atoms, tokens: Range<usize>) -> String {
+        let fleeting = &self.lexicon.reference().fleeting;
+        let mut words = String::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if let Some(hit) = atoms.modifier(at)
+                && fleeting.contains(atoms.slice(&hit.tokens).to_lowercase().as_str())
+            {
+                at = hit.tokens.end;
+                continue;
+            }
+            if !(atoms.possessive(at) && words.is_empty()) {
+                if !words.is_empty() && !atoms.joined(at) {
+                    words.push(' ');
+                }
+                words.push_str(&atoms.lower(at));
+            }
+            at += 1;
+        }
+        words
+    }
+
+    fn to_the_left(&self, atoms: &Atoms, phrase: &mut Phrase) {
+        let mut at = phrase.tokens.start;
+        let mut gaps = 0;
+        let capital = atoms.capital(phrase.title.start);
+        while at > 0 {
+            if atoms.possessive(at - 1) {
+                if let Some(owner) = self.owner_before(atoms, at - 1) {
+                    phrase.tokens.start = owner.tokens.start;
+                    phrase.owners.insert(0, owner);
+                } else if let Some(hit) = atoms.institution_before(at - 1)
+                    && phrase.institution.is_none()
+                {
+                    phrase.institution = Some((hit.rows[0], hit.tokens.clone()));
+                    phrase.tokens.start = hit.tokens.start;
+                    at = hit.tokens.start;
+                    gaps = 0;
+                    continue;
+                }
+                break;
+            }
+            if let Some(hit) = atoms.modifier_before(at) {
+                let modifier = &self.lexicon.titles()[hit.rows[0]];
+                if modifier.past {
+                    phrase.past = true;
+                    phrase.past_sector.clone_from(&modifier.sector);
+                }
+                at = hit.tokens.start;
+                phrase.tokens.start = at;
+                gaps = 0;
+                continue;
+            }
+            if phrase.owners.len() < 2
+                && let Some(owner) = self.owner_before(atoms, at)
+                && owner.usage != Use::People
+            {
+                at = owner.tokens.start;
+                phrase.tokens.start = at;
+                phrase.owners.insert(0, owner);
+                gaps = 0;
+                continue;
+            }
+            if let Some(hit) = atoms.institution_before(at)
+                && phrase.institution.is_none()
+                && phrase.owners.is_empty()
+            {
+                phrase.institution = Some((hit.rows[0], hit.tokens.clone()));
+                at = hit.tokens.start;
+                phrase.tokens.start = at;
+                gaps = 0;
+                continue;
+            }
+            if let Some(hit) = atoms.title_before(at)
+                && phrase.owners.is_empty()
+                && atoms.tag(at - 1) != Some(Tag::Nns)
+            {
+                at = hit.tokens.start;
+                phrase.tokens.start = at;
+                continue;
+            }
+            let noun = matches!(
+                atoms.tag(at - 1),
+                Some(Tag::Nn | Tag::Jj | Tag::Nnp | Tag::Hyph)
+            );
+            let same_case =
+                atoms.capital(at - 1) == capital || atoms.tag(at - 1) == Some(Tag::Hyph);
+            let name = self
+                .lexicon
+                .reference()
+                .not_names
+                .contains(atoms.word(at - 1));
+            if phrase.owners.is_empty() && noun && same_case && !name && gaps < GAPS {
+                gaps += 1;
+                at -= 1;
+                continue;
+            }
+            break;
+        }
+    }
+
+    /// The state, body or person whose name ends before a token.
+    fn owner_before(&self, atoms: &Atoms, end: usize) -> Option<Owner> {
+        if let Some(hit) = atoms.name_before(end) {
+            let row = self.choose(&hit.rows)?;
+            let name = &self.lexicon.names()[row];
+            let person = self.is_person(&name.actor);
+            if person && !atoms.possessive(end) {
+                return None;
+            }
+            return Some(Owner {
+                actor: name.actor.clone(),
+                tokens: hit.tokens.clone(),
+                usage: name.usage,
+            });
+        }
+        // "Lavrov's deputy": a person the article has named.
+        if end > 0 && atoms.possessive(end) && atoms.tag(end - 1) == Some(Tag::Nnp) {
+            let person = self.memory.called(&[atoms.word(end - 1)])?;
+            return Some(Owner {
+                actor: self.memory.persons[person].party.id.clone(),
+                tokens: end - 1..end,
+                usage: Use::Short,
+            });
+        }
+        None
+    }
+
+    fn to_the_right(&self, atoms: &Atoms, phrase: &mut Phrase) {
+        let reference = self.lexicon.reference();
+        let title = atoms.slice(&phrase.title).to_lowercase();
+        for _ in 0..2 {
+            let at = phrase.tokens.end;
+            let word = atoms.lower(at);
+            let Some(rule) = reference.complement.iter().find(|c| {
+                c.words.contains(word.as_str())
+                    && (c.titles.is_empty() || c.titles.iter().any(|t| title.ends_with(t.as_str())))
+            }) else {
+                break;
+            };
+            let mut next = at + 1;
+            if reference.determiners.contains(atoms.lower(next).as_str()) {
+                next += 1;
+            }
+            while let Some(hit) = atoms.modifier(next) {
+                next = hit.tokens.end;
+            }
+            let taken = |end: usize| atoms.possessive(end);
+            if let Some(body) = self.body(atoms, next).filter(|b| !taken(b.tokens.end)) {
+                if let [actor] = body.actors.as_slice() {
+                    let owner = Owner {
+                        actor: actor.clone(),
+                        tokens: body.tokens.clone(),
+                        usage: Use::Full,
+                    };
+                    if phrase.owners.is_empty() && !rule.to_elsewhere() {
+                        phrase.owners.push(owner.clone());
+                    }
+                    phrase.complements.push(owner);
+                } else if phrase.institution.is_none() {
+                    let row = atoms.institution(next).map(|h| h.rows[0]);
+                    phrase.institution = row.map(|row| (row, body.tokens.clone()));
+                }
+                phrase.tokens.end = body.tokens.end;
+            } else if let Some(hit) = atoms.name(next).filter(|h| !taken(h.tokens.end)) {
+                let Some(row) = self.choose(&hit.rows) else {
+                    break;
+                };
+                let name = &self.lexicon.names()[row];
+                if self.is_person(&name.actor) || name.usage == Use::Adjective {
+                    break;
+                }
+                let owner = Owner {
+                    actor: name.actor.clone(),
+                    tokens: hit.tokens.clone(),
+                    usage: name.usage,
+                };
+                if phrase.owners.is_empty() && !rule.to_elsewhere() {
+                    phrase.owners.push(owner.clone());
+                }
+                phrase.complements.push(owner);
+                phrase.tokens.end = hit.tokens.end;
+            } else {
+                // "Minister of Industry and Trade": capitalised words that are no name.
+                let mut end = next;
+                while end < next + 5
+                    && atoms.capital(end)
+                    && matches!(
+                        atoms.tag(end),
+                        Some(Tag::Nnp | Tag::Nnps | Tag::Nn | Tag::Jj)
+                    )
+                    && atoms.name(end).is_none()
+                    || (end > next
+                        && reference.conjunctions.contains(atoms.word(end))
+                        && atoms.capital(end + 1)
+                        && atoms.name(end + 1).is_none()
+                        && atoms.title(end + 1).is_none())
+                {
+                    end += 1;
+                }
+                // One or two capitalised words may as well be a place or the person.
+                if !rule.titles.is_empty() || end == next || taken(end) {
+                    break;
+                }
+                phrase.tokens.end = end;
+            }
+        }
+    }
+
+    /// A body or group at a token: "Afghan interim government", "Ministry of Defence of X", "the police".
+    pub(super) fn body(&self, atoms: &Atoms, at: usize) -> Option<Body> {
+        self.owned_body(atoms, at)
+            .or_else(|| self.body_of(atoms, at))
+    }
+
+    fn owned_body(&self, atoms: &Atoms, at: usize) -> Option<Body> {
+        let reference = self.lexicon.reference();
+        let mut inner: Vec<Owner> = Vec::new();
+        let mut sides: Vec<Owner> = Vec::new();
+        let mut next = at;
+        loop {
+            let hit = atoms.name(next)?;
+            let row = self.choose(&hit.rows)?;
+            let name = &self.lexicon.names()[row];
+            if self.is_person(&name.actor) {
+                return None;
+            }
+            let owner = Owner {
+                actor: name.actor.clone(),
+                tokens: hit.tokens.clone(),
+                usage: name.usage,
+            };
+            next = hit.tokens.end;
+            inner.push(owner.clone());
+            // "Polish and Czech officials", "Polish, Czech and Slovak officials".
+            let joins = reference.conjunctions.contains(atoms.word(next)) || atoms.is(next, ",");
+            if joins && owner.usage == Use::Adjective && atoms.name(next + 1).is_some() {
+                sides.push(owner);
+                next += 1;
+                continue;
+            }
+            if atoms.possessive(next) {
+                next += 1;
+            }
+            let mut words = 0;
+            // "Afghan Taliban government": the nearer name owns.
+            let mut nearest = owner;
+            let found = loop {
+                if let Some(hit) = atoms.institution(next) {
+                    break hit;
+                }
+                if let Some(hit) = atoms.name(next)
+                    && inner.len() < 3
+                    && let Some(row) = self.choose(&hit.rows)
+                    && !self.is_person(&self.lexicon.names()[row].actor)
+                {
+                    let name = &self.lexicon.names()[row];
+                    nearest = Owner {
+                        actor: name.actor.clone(),
+                        tokens: hit.tokens.clone(),
+                        usage: name.usage,
+                    };
+                    inner.push(nearest.clone());
+                    next = hit.tokens.end;
+                } else if reference
+                    .body_modifiers
+                    .contains(atoms.lower(next).as_str())
+                    && words < 3
+                {
+                    words += 1;
+                    next += 1;
+                } else {
+                    return None;
+                }
+            };
+            sides.push(nearest);
+            return self.bodied(atoms, at..found.tokens.end, &sides, found.rows[0], inner);
+        }
+    }
+
+    fn body_of(&self, atoms: &Atoms, at: usize) -> Option<Body> {
+        let reference = self.lexicon.reference();
+        let hit = atoms.institution(at)?;
+        let row = hit.rows[0];
+        let mut end = hit.tokens.end;
+        let mut owners = Vec::new();
+        let mut inner = Vec::new();
+        let of = reference.complement.first();
+        if of.is_some_and(|of| of.words.contains(atoms.lower(end).as_str())) {
+            let mut next = end + 1;
+            if reference.determiners.contains(atoms.lower(next).as_str()) {
+                next += 1;
+            }
+            if let Some(hit) = atoms.name(next)
+                && !atoms.possessive(hit.tokens.end)
+                && atoms.institution(hit.tokens.end).is_none()
+                && let Some(row) = self.choose(&hit.rows)
+                && self.lexicon.names()[row].usage != Use::Adjective
+                && !self.is_person(&self.lexicon.names()[row].actor)
+            {
+                let name = &self.lexicon.names()[row];
+                let owner = Owner {
+                    actor: name.actor.clone(),
+                    tokens: hit.tokens.clone(),
+                    usage: name.usage,
+                };
+                owners.push(owner.clone());
+                inner.push(owner);
+                end = hit.tokens.end;
+            }
+        }
+        self.bodied(atoms, at..end, &owners, row, inner)
+    }
+
+    fn bodied(
+        &self,
+        atoms: &Atoms,
+        tokens: Range<usize>,
+        sides: &[Owner],
+        row: usize,
+        inner: Vec<Owner>,
+    ) -> Option<Body> {
+        let institution = &self.lexicon.institutions()[row];
+        if sides.is_empty() && !self.lexicon.reference().alone.contains(&institution.noun) {
+            let capital = atoms.capital(tokens.start) && institution.kind == ActorKind::Body;
+            if !(capital && tokens.len() > 1) {
+                return None;
+            }
+        }
+        let actors = sides
+            .iter()
+            .filter_map(|owner| self.belonging(&owner.actor, &institution.suffix))
+            .collect();
+        Some(Body {
+            tokens,
+            actors,
+            suffix: institution.suffix.clone(),
+            inner,
+        })
+    }
+
+    /// The institution of an owner: a state's own; a state's too when the owner is its government or
+    /// governs it; the owner itself when it is no state's.
+    pub(super) fn belonging(&self, owner: &ActorId, suffix: &str) -> Option<ActorId> {
+        let of = |state: &str| {
+            let id = ActorId::new(format!("{state}.{suffix}"));
+            self.lexicon.party(&id, "").map(|party| party.id)
+        };
+        let kind = self.lexicon.party(owner, "").map(|p| p.kind);
+        match kind {
+            Some(ActorKind::State | ActorKind::Government) => {
+                of(owner.root()).or_else(|| Some(owner.clone()))
+            }
+            _ => match self.lexicon.governs(owner, self.published) {
+                Some(state) => of(state.as_str()),
+                None => Some(owner.clone()),
+            },
+        }
+    }
+
+    /// The body an office belongs to, and its country.
+    pub(super) fn seat(&self, phrase: &Phrase) -> (Option<ActorId>, Option<CompactString>) {
+        let title = &self.lexicon.titles()[phrase.row];
+        let institution = phrase
+            .institution
+            .as_ref()
+            .map(|(row, _)| self.lexicon.institutions()[*row].suffix.clone());
+        let suffix = institution.or_else(|| title.suffix.clone());
+        let owner = match phrase.owners.last() {
+            Some(owner) => owner.actor.clone(),
+            None => match self.guess(suffix.as_deref()) {
+                Some(state) => state,
+                None => return (None, None),
+            },
+        };
+        // "Lavrov's deputy" belongs where Lavrov does.
+        let owner = match self.memory.body_of(&owner) {
+            Some(body) => body,
+            None => owner,
+        };
+        let party = self.party(&owner, "");
+        let country = party.as_ref().and_then(|p| p.country.clone());
+        let state = party.as_ref().is_some_and(|p| p.kind == ActorKind::State);
+        let body = match suffix {
+            Some(suffix) if state => self.belonging(&owner, &suffix),
+            _ => Some(owner),
+        };
+        (body, country)
+    }
+}
+
+impl crate::lexicon::reference::Complement {
+    /// Whether the preposition names where an office is turned to, not whose it is.
+    fn to_elsewhere(&self) -> bool {
+        !self.titles.is_empty()
+    }
+}
+
+impl Phrase {
+    /// Whether the lexicon calls the words a title, not only what goes with one.
+    pub(super) fn class(&self, reader: &Reader) -> TitleClass {
+        reader.lexicon.titles()[self.row].class
+    }
+}

@@ -1,0 +1,389 @@
+//! Pronouns, and names that are places here. Needs the tree.
+
+use super::Reader;
+use crate::model::{ActorKind, Gender, How, Mention, Party, Span};
+use crate::text::{Rel, Sentence, Tag};
+
+impl Reader<'_> {
+    /// Adds pronouns to the mentions of a parsed sentence and marks names that are places.
+    ///
+    /// `mentions` are those of [`super::merge`]; they come back in the order of the text.
+    pub fn refer(&mut self, text: &str, sentence: &Sentence, mentions: &mut Vec<Mention>) {
+        self.places(text, sentence, mentions);
+        self.pronouns(text, sentence, mentions);
+        self.pairs(text, sentence, mentions);
+        mentions.sort_by_key(|m| (m.cover.start, std::cmp::Reverse(m.cover.end), m.span.start));
+        self.remember(sentence, mentions);
+    }
+
+    /// A capital or state after "in" or, with a verb of motion, after "to" is a place.
+    fn places(&self, text: &str, sentence: &Sentence, mentions: &mut [Mention]) {
+        let reference = self.lexicon.reference();
+        let word = |at: usize| sentence.tokens[at].span.of(text).to_lowercase();
+        let place = |token: usize| -> bool {
+            let mut token = token;
+            // "in Paris and Berlin"
+            while sentence.tokens[token].rel == Rel::Conj
+                && let Some(head) = sentence.tokens[token].head
+            {
+                token = head;
+            }
+            let cases: Vec<String> = sentence
+                .children(token)
+                .filter(|&child| sentence.tokens[child].rel == Rel::Case && child < token)
+                .map(word)
+                .collect();
+            if cases
+                .iter()
+                .any(|case| reference.places.at.contains(case.as_str()))
+            {
+                return true;
+            }
+            if !cases
+                .iter()
+                .any(|case| reference.places.path.contains(case.as_str()))
+            {
+                return false;
+            }
+            sentence.tokens[token].head.is_some_and(|head| {
+                let lemma = sentence.tokens[head].lemma.to_lowercase();
+                reference.places.motion.contains(lemma.as_str())
+            })
+        };
+        for mention in mentions.iter_mut() {
+            let Some(token) = mention.token else { continue };
+            let site = matches!(mention.how, How::Name | How::Metonym)
+                && mention
+                    .party
+                    .as_ref()
+                    .is_none_or(|p| p.kind == ActorKind::State);
+            if site {
+                mention.place = place(token) || dateline(text, sentence, token);
+            }
+        }
+    }
+
+    fn pronouns(&mut self, text: &str, sentence: &Sentence, mentions: &mut Vec<Mention>) {
+        let pronouns = &self.lexicon.reference().pronouns;
+        let mut added: Vec<Mention> = Vec::new();
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            if !matches!(token.tag, Tag::Prp | Tag::PRPS) || token.rel == Rel::Expl {
+                continue;
+            }
+            let word = token.span.of(text).to_lowercase();
+            let known: Vec<&Mention> = mentions.iter().chain(&added).collect();
+            let parties = if pronouns.she.contains(word.as_str()) {
+                self.somebody(sentence, &known, at, Gender::She)
+            } else if pronouns.he.contains(word.as_str()) {
+                self.somebody(sentence, &known, at, Gender::He)
+            } else if pronouns.it.contains(word.as_str()) {
+                if impersonal(sentence, at) {
+                    continue;
+                }
+                self.something(sentence, &known, at)
+            } else if pronouns.they.contains(word.as_str()) {
+                self.several(sentence, &known, at)
+            } else {
+                continue;
+            };
+            let mention = |party: Option<Party>| Mention {
+                span: token.span,
+                cover: token.span,
+                token: Some(at),
+                gender: None,
+                party: party.map(|mut p| {
+                    p.mention = token.span.of(text).into();
+                    p
+                }),
+                name: token.span.of(text).to_owned(),
+                how: How::Pronoun,
+                office: None,
+                place: false,
+            };
+            if parties.is_empty() {
+                self.memory.unresolved += 1;
+                added.push(mention(None));
+            } else {
+                added.extend(parties.into_iter().map(|p| mention(Some(p))));
+            }
+        }
+        mentions.extend(added);
+    }
+
+    /// "She": a person before it in the sentence that fits, else the last one who spoke or acted, else the last named.
+    fn somebody(
+        &self,
+        sentence: &Sentence,
+        known: &[&Mention],
+        at: usize,
+        gender: Gender,
+    ) -> Vec<Party> {
+        let fits = |party: &Party| {
+            let person = self.memory.persons.iter().find(|p| p.party.id == party.id);
+            person.is_some_and(|p| p.gender.is_none_or(|g| g == gender))
+        };
+        let sure = |party: &Party| {
+            let person = self.memory.persons.iter().find(|p| p.party.id == party.id);
+            person.is_some_and(|p| p.gender == Some(gender))
+        };
+        let object = matches!(sentence.tokens[at].rel, Rel::Obj | Rel::Iobj | Rel::Obl);
+        let here: Vec<&Mention> = known
+            .iter()
+            .copied()
+            .filter(|m| m.token.is_some_and(|t| t < at) && m.party.as_ref().is_some_and(fits))
+            // "X met him": he is not X.
+            .filter(|m| !(object && m.token.is_some_and(|t| same_clause(sentence, t, at))))
+            .collect();
+        let subjects = || here.iter().filter(|m| is_subject(sentence, m));
+        let pick = subjects()
+            .find(|m| m.party.as_ref().is_some_and(sure))
+            .or_else(|| subjects().next())
+            .or_else(|| here.last());
+        if let Some(party) = pick.and_then(|m| m.party.clone()) {
+            return vec![party];
+        }
+        let memory = &self.memory;
+        let recent = [memory.speaker.as_ref(), memory.subject.as_ref()];
+        let latest = memory.latest();
+        let candidates: Vec<&Party> = recent
+            .into_iter()
+            .flatten()
+            .chain(latest.iter().map(|p| &p.party))
+            .filter(|p| fits(p))
+            .collect();
+        let best = candidates
+            .iter()
+            .find(|p| sure(p))
+            .or_else(|| candidates.first());
+        best.map(|p| (*p).clone()).into_iter().collect()
+    }
+
+    /// "It", "its": what the sentence is about, else the only one the last sentence was about.
+    fn something(&self, sentence: &Sentence, known: &[&Mention], at: usize) -> Vec<Party> {
+        let thing = |party: &Party| party.kind != ActorKind::Person;
+        let here: Vec<&Mention> = known
+            .iter()
+            .copied()
+            .filter(|m| m.token.is_some_and(|t| t < at) && m.party.as_ref().is_some_and(thing))
+            .filter(|m| m.how != How::Adjective && !m.place)
+            .collect();
+        // The subject nearest before it; an object of the same clause cannot be it.
+        let subject = here.iter().rev().find(|m| is_subject(sentence, m));
+        if let Some(party) = subject.and_then(|m| m.party.clone()) {
+            return vec![party];
+        }
+        let mut ids: Vec<&Party> = here.iter().filter_map(|m| m.party.as_ref()).collect();
+        ids.dedup_by(|a, b| a.id == b.id);
+        if let [one] = ids.as_slice() {
+            return vec![(*one).clone()];
+        }
+        let before = self.memory.subject.as_ref().filter(|p| thing(p));
+        match (ids.is_empty(), before) {
+            (true, Some(party)) => vec![party.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// "They": several subjects joined, or one that is many.
+    fn several(&self, sentence: &Sentence, known: &[&Mention], at: usize) -> Vec<Party> {
+        let many = |party: &Party| {
+            matches!(
+                party.kind,
+                ActorKind::Group
+                    | ActorKind::Government
+                    | ActorKind::Organization
+                    | ActorKind::Body
+            )
+        };
+        let before: Vec<&Mention> = known
+            .iter()
+            .copied()
+            .filter(|m| m.token.is_some_and(|t| t < at) && !m.place && m.how != How::Adjective)
+            .collect();
+        let Some(subject) = before.iter().rev().find(|m| is_subject(sentence, m)) else {
+            let last = self.memory.subject.as_ref().filter(|p| many(p));
+            return last.cloned().into_iter().collect();
+        };
+        let Some(head) = subject.token else {
+            return Vec::new();
+        };
+        let joined: Vec<Party> = before
+            .iter()
+            .filter(|m| {
+                m.token.is_some_and(|t| {
+                    t == head
+                        || (sentence.tokens[t].rel == Rel::Conj
+                            && sentence.tokens[t].head == Some(head))
+                })
+            })
+            .filter_map(|m| m.party.clone())
+            .collect();
+        if joined.len() > 1 {
+            return joined;
+        }
+        joined.into_iter().filter(many).collect()
+    }
+
+    /// "Both countries", "the two sides": the last two states named.
+    fn pairs(&mut self, text: &str, sentence: &Sentence, mentions: &mut Vec<Mention>) {
+        let pair = &self.lexicon.reference().pair;
+        let lower = |at: usize| sentence.tokens[at].span.of(text).to_lowercase();
+        for at in 1..sentence.tokens.len() {
+            if !pair.nouns.contains(lower(at).as_str())
+                || mentions.iter().any(|m| m.token == Some(at))
+            {
+                continue;
+            }
+            let Some(first) =
+                (at.saturating_sub(2)..at).find(|&t| pair.words.contains(lower(t).as_str()))
+            else {
+                continue;
+            };
+            let cover = Span::new(
+                sentence.tokens[first].span.start,
+                sentence.tokens[at].span.end,
+            );
+            let states = self.last_states(mentions, cover.start);
+            let mut add = |party: Option<Party>| {
+                let name = cover.of(text);
+                mentions.push(Mention {
+                    span: cover,
+                    cover,
+                    token: Some(at),
+                    party: party.map(|mut p| {
+                        p.mention = name.into();
+                        p
+                    }),
+                    name: name.to_owned(),
+                    how: How::Description,
+                    office: None,
+                    gender: None,
+                    place: false,
+                });
+            };
+            if states.len() == 2 {
+                states.into_iter().for_each(|p| add(Some(p)));
+            } else {
+                add(None);
+                self.memory.unresolved += 1;
+            }
+        }
+    }
+
+    /// The last two states named before a place, in this sentence or earlier ones.
+    fn last_states(&self, mentions: &[Mention], before: usize) -> Vec<Party> {
+        let here = mentions
+            .iter()
+            .filter(|m| m.cover.start < before && !m.place)
+            .filter_map(|m| m.party.as_ref());
+        // Those of this sentence are in memory too; after the pair they do not count.
+        let later: Vec<&Party> = mentions
+            .iter()
+            .filter(|m| m.cover.start >= before)
+            .filter_map(|m| m.party.as_ref())
+            .collect();
+        let earlier = self
+            .memory
+            .others
+            .iter()
+            .filter(|p| !later.iter().any(|l| l.id == p.id));
+        let mut states: Vec<Party> = Vec::new();
+        let all: Vec<&Party> = earlier.chain(here).collect();
+        for party in all.into_iter().rev() {
+            let state = crate::model::ActorId::new(party.id.root());
+            let Some(state) = self
+                .lexicon
+                .party(&state, "")
+                .filter(|p| p.kind == ActorKind::State)
+            else {
+                continue;
+            };
+            if !states.iter().any(|s| s.id == state.id) {
+                states.push(state);
+            }
+            if states.len() == 2 {
+                break;
+            }
+        }
+        states.reverse();
+        states
+    }
+
+    /// Keeps who spoke and what the sentence was about.
+    fn remember(&mut self, sentence: &Sentence, mentions: &[Mention]) {
+        let speech = &self.lexicon.reference().speech.lemmas;
+        let party_of = |token: usize| {
+            mentions
+                .iter()
+                .find(|m| m.token == Some(token) && m.how != How::Adjective)
+                .and_then(|m| m.party.clone())
+        };
+        let mut subject = None;
+        let mut speaker = None;
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            if !matches!(token.rel, Rel::Nsubj | Rel::NsubjPass) {
+                continue;
+            }
+            let Some(party) = party_of(at) else { continue };
+            let head = token.head.map(|h| &sentence.tokens[h]);
+            if head.is_some_and(|h| speech.contains(h.lemma.as_str())) && speaker.is_none() {
+                speaker = Some(party.clone());
+            }
+            if head.is_some_and(|h| h.rel == Rel::Root) || subject.is_none() {
+                subject = Some(party);
+            }
+        }
+        if speaker.is_some() {
+            self.memory.speaker = speaker;
+        }
+        if subject.is_some() {
+            self.memory.subject = subject;
+        }
+        for mention in mentions.iter().filter(|m| m.how == How::Pronoun) {
+            if let Some(party) = &mention.party {
+                self.memory.note(party, "");
+            }
+        }
+    }
+}
+
+fn is_subject(sentence: &Sentence, mention: &Mention) -> bool {
+    mention
+        .token
+        .is_some_and(|t| matches!(sentence.tokens[t].rel, Rel::Nsubj | Rel::NsubjPass))
+}
+
+/// Whether two tokens hang on one verb.
+fn same_clause(sentence: &Sentence, a: usize, b: usize) -> bool {
+    sentence.tokens[a].head.is_some() && sentence.tokens[a].head == sentence.tokens[b].head
+}
+
+/// "It is clear that …", "it rained": a subject with an adjective or a clause in its place.
+fn impersonal(sentence: &Sentence, at: usize) -> bool {
+    let token = &sentence.tokens[at];
+    if token.rel != Rel::Nsubj && token.rel != Rel::NsubjPass {
+        return false;
+    }
+    let Some(head) = token.head else { return false };
+    let adjective = sentence.tokens[head].tag == Tag::Jj;
+    let clause = sentence.children(head).any(|c| {
+        matches!(
+            sentence.tokens[c].rel,
+            Rel::Csubj | Rel::CsubjPass | Rel::Ccomp | Rel::Advcl
+        )
+    });
+    adjective || (clause && token.rel == Rel::NsubjPass)
+}
+
+/// A name in capitals that opens the sentence, before the mark of a dateline: "OSLO, May 2".
+fn dateline(text: &str, sentence: &Sentence, token: usize) -> bool {
+    let word = sentence.tokens[token].span.of(text);
+    let capitals = word.chars().all(|c| !c.is_lowercase()) && word.chars().count() > 3;
+    let next = sentence
+        .tokens
+        .get(token + 1)
+        .map_or("", |t| t.span.of(text));
+    token == 0
+        && (capitals && matches!(next, "," | "(" | "-" | "—" | "–" | "/")
+            || matches!(next, "(" | "—" | "–"))
+}

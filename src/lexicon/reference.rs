@@ -1,0 +1,151 @@
+//! Words by which a text points back to someone, and given names: `english/reference.toml`, `english/given-names.csv`.
+
+use super::index::fold;
+use crate::error::{Complaint, Error, Result};
+use crate::model::{ActorKind, Gender};
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Where the words stand.
+pub(super) const FILE: &str = "english/reference.toml";
+/// Where the given names stand.
+pub(super) const GIVEN_NAMES: &str = "english/given-names.csv";
+
+/// A set of words.
+pub type Words = FxHashSet<CompactString>;
+
+/// Words that point to someone, by what they do.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reference {
+    /// What may stand before a title or body.
+    pub determiners: Words,
+    /// Those of them that point back.
+    pub definite: Words,
+    /// What joins two owners of one noun.
+    pub conjunctions: Words,
+    /// Small words inside a person's name.
+    pub particles: Words,
+    /// What may end a person's name.
+    pub suffixes: Words,
+    /// Capitalised words that are no part of a person's name.
+    pub not_names: Words,
+    /// States whose people put the family name first.
+    pub family_first: Words,
+    /// Modifiers that are left out of an office.
+    pub fleeting: Words,
+    /// Words between a state and its body.
+    pub body_modifiers: Words,
+    /// Prepositions that tie an office to what it is for.
+    pub complement: Vec<Complement>,
+    /// Words for an office that stand for other offices too.
+    pub stands_for: BTreeMap<CompactString, StandsFor>,
+    /// Nouns that point back to a sort of actor.
+    pub kinds: BTreeMap<CompactString, Vec<ActorKind>>,
+    /// "both countries".
+    pub pair: Pair,
+    /// Short forms of bodies.
+    pub short_bodies: Words,
+    /// Nouns of bodies and groups that need no state beside them.
+    pub alone: Words,
+    /// Pronouns.
+    pub pronouns: Pronouns,
+    /// Verbs of saying.
+    pub speech: Speech,
+    /// Prepositions that make a place.
+    pub places: Places,
+}
+
+/// Prepositions and the titles they go with; no titles means all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Complement {
+    /// The prepositions.
+    pub words: Words,
+    /// The titles.
+    pub titles: Vec<CompactString>,
+}
+
+/// Offices a word stands for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StandsFor {
+    /// Institutions the office may belong to.
+    pub suffixes: Vec<CompactString>,
+    /// How the office may end.
+    pub titles: Vec<CompactString>,
+}
+
+/// Words for the last two.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pair {
+    /// "both", "two".
+    pub words: Words,
+    /// What follows them.
+    pub nouns: Words,
+}
+
+/// Pronouns of the third person.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pronouns {
+    /// For a woman.
+    pub she: Words,
+    /// For a man.
+    pub he: Words,
+    /// For what is no person.
+    pub it: Words,
+    /// For several.
+    pub they: Words,
+}
+
+/// Verbs of saying.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Speech {
+    /// Dictionary forms.
+    pub lemmas: Words,
+    /// Forms beside which a capitalised name of two or three words is a person's.
+    pub said: Words,
+}
+
+/// Words that make a name a place.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Places {
+    /// Prepositions that always do.
+    pub at: Words,
+    /// Those that do after motion.
+    pub path: Words,
+    /// Dictionary forms of motion.
+    pub motion: Words,
+}
+
+/// Reads the words.
+pub(super) fn read(text: &str) -> Result<Reference> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let (line, column) = super::load::place(text, at);
+        Error::Lexicon(Complaint {
+            file: format!("lexicon/{FILE}"),
+            line,
+            column,
+            problem: error.message().to_owned(),
+            hint: None,
+        })
+    })
+}
+
+/// Reads `name,gender` rows; a name of both has none.
+pub(super) fn given_names(text: &str) -> FxHashMap<CompactString, Option<Gender>> {
+    text.lines()
+        .skip(1)
+        .filter_map(|line| {
+            let (name, gender) = line.split_once(',').unwrap_or((line, ""));
+            (!name.is_empty()).then(|| (fold(name).into(), Gender::from_word(gender.trim())))
+        })
+        .collect()
+}
