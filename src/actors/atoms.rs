@@ -103,6 +103,7 @@ impl<'s> Atoms<'s> {
                 continue;
             }
             for (row, length) in lexicon.title_index().at(&cut[at..]) {
+                let row = row % lexicon.titles().len();
                 let (end, whole, _) = ends(length);
                 let list = match lexicon.titles()[row].class {
                     TitleClass::Title => &mut atoms.titles,
@@ -117,6 +118,7 @@ impl<'s> Atoms<'s> {
                 }
             }
             for (row, length) in lexicon.institution_index().at(&cut[at..]) {
+                let row = row % lexicon.institutions().len();
                 let (end, whole, _) = ends(length);
                 if whole && atoms.institutions[token].is_none() {
                     atoms.institutions[token] = Some(Hit {

@@ -26,6 +26,8 @@ pub(super) struct Memory {
     pub(super) persons: Vec<Person>,
     /// Bodies, groups and states, the latest last.
     pub(super) others: Vec<Party>,
+    /// Those of `others` named in this sentence so far.
+    pub(super) here: Vec<ActorId>,
     /// Names used for each actor.
     pub(super) forms: BTreeMap<ActorId, (Party, Vec<String>)>,
     /// Place in the order of mentions.
@@ -60,6 +62,11 @@ impl Memory {
         found.first().copied()
     }
 
+    /// Marks where a sentence begins.
+    pub(super) fn begin_sentence(&mut self) {
+        self.here.clear();
+    }
+
     /// Notes that an actor was mentioned, and by which words.
     pub(super) fn note(&mut self, party: &Party, form: &str) {
         self.clock += 1;
@@ -68,6 +75,7 @@ impl Memory {
         } else {
             self.others.retain(|other| other.id != party.id);
             self.others.push(party.clone());
+            self.here.push(party.id.clone());
         }
         let (_, forms) = self
             .forms

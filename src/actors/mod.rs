@@ -156,31 +156,39 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// The state an office or body without a state belongs to: that of the same body when it was last
-    /// named, else of the last sentence's subject, else the last state named.
+    /// The state an id belongs to, when it does to one.
+    fn state_of(&self, id: &ActorId) -> Option<ActorId> {
+        let root = ActorId::new(id.root());
+        self.lexicon
+            .actor(&root)
+            .is_some_and(|row| row.kind == ActorKind::State)
+            .then_some(root)
+    }
+
+    /// The state an office or body without a state belongs to: the last one of this sentence, else that of
+    /// the same body when it was last named, else of the last sentence's subject, else the last state named.
     fn guess(&self, suffix: Option<&str>) -> Option<ActorId> {
-        let state = |id: &ActorId| {
-            let root = ActorId::new(id.root());
-            self.lexicon
-                .actor(&root)
-                .is_some_and(|row| row.kind == ActorKind::State)
-                .then_some(root)
+        let memory = &self.memory;
+        let here = memory.here.iter().rev().find_map(|id| self.state_of(id));
+        let same = || {
+            let suffix = suffix?;
+            let same = |id: &ActorId| {
+                id.as_str()
+                    .split_once('.')
+                    .is_some_and(|(_, s)| s == suffix)
+            };
+            let party = memory.others.iter().rev().find(|p| same(&p.id))?;
+            self.state_of(&party.id)
         };
-        let same = suffix.and_then(|suffix| {
-            self.memory
+        let subject = || memory.subject.as_ref().and_then(|p| self.state_of(&p.id));
+        let last = || {
+            memory
                 .others
                 .iter()
                 .rev()
-                .find(|p| {
-                    p.id.as_str()
-                        .split_once('.')
-                        .is_some_and(|(_, s)| s == suffix)
-                })
-                .and_then(|p| state(&p.id))
-        });
-        let subject = || self.memory.subject.as_ref().and_then(|p| state(&p.id));
-        let last = || self.memory.others.iter().rev().find_map(|p| state(&p.id));
-        same.or_else(subject).or_else(last)
+                .find_map(|p| self.state_of(&p.id))
+        };
+        here.or_else(same).or_else(subject).or_else(last)
     }
 }
 

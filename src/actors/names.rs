@@ -4,8 +4,8 @@ use super::atoms::{Atoms, Hit};
 use super::person::Before;
 use super::phrase::{Article, Body, Owner, Phrase};
 use super::{Found, Reader};
-use crate::lexicon::Use;
-use crate::model::{ActorId, Gender, How, Mention, Office, Party, Span};
+use crate::lexicon::{TitleClass, Use};
+use crate::model::{ActorId, ActorKind, Gender, How, Mention, Office, Party, Span};
 use crate::text::{Sentence, Tag};
 use std::ops::Range;
 
@@ -16,6 +16,7 @@ impl Reader<'_> {
     pub fn names(&mut self, text: &str, sentence: &Sentence) -> Vec<Found> {
         let atoms = Atoms::find(self.lexicon, text, sentence, self.published);
         let offices = self.offices(&atoms);
+        self.memory.begin_sentence();
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
@@ -30,18 +31,65 @@ impl Reader<'_> {
             match one {
                 Some(one) => {
                     at = one.tokens.end.max(at + 1);
-                    for mention in &one.mentions {
-                        match &mention.party {
-                            Some(party) => self.memory.note(party, &mention.name),
-                            None => self.memory.unresolved += 1,
-                        }
+                    for party in one
+                        .mentions
+                        .iter()
+                        .filter_map(|m| m.party.as_ref().map(|p| (p, &m.name)))
+                    {
+                        self.memory.note(party.0, party.1);
                     }
                     found.push(one);
                 }
                 None => at += 1,
             }
         }
+        self.deferred(&atoms, &mut found);
+        let nobody = |m: &&Mention| m.party.is_none();
+        self.memory.unresolved += found
+            .iter()
+            .flat_map(|f| &f.mentions)
+            .filter(nobody)
+            .count();
         found
+    }
+
+    /// Gives bodies without a state that of the sentence: the last named before, else the first after, else
+    /// the one the article is about.
+    fn deferred(&mut self, atoms: &Atoms, found: &mut [Found]) {
+        for at in 0..found.len() {
+            let one = &found[at];
+            let Some(hit) = atoms
+                .institution(one.tokens.start)
+                .filter(|hit| hit.tokens == one.tokens)
+            else {
+                continue;
+            };
+            if one
+                .mentions
+                .first()
+                .is_none_or(|m| m.party.is_some() || m.how != How::Description)
+            {
+                continue;
+            }
+            let suffix = self.lexicon.institutions()[hit.rows[0]].suffix.clone();
+            let state = |f: &Found| {
+                f.mentions
+                    .iter()
+                    .find_map(|m| self.state_of(&m.party.as_ref()?.id))
+            };
+            let here = found[..at]
+                .iter()
+                .rev()
+                .find_map(state)
+                .or_else(|| found[at..].iter().find_map(state));
+            let owner = here.or_else(|| self.guess(Some(&suffix)));
+            let id = owner.and_then(|owner| self.belonging(&owner, &suffix));
+            let Some(party) = id.and_then(|id| self.party(&id, &found[at].mentions[0].name)) else {
+                continue;
+            };
+            self.memory.note(&party, &found[at].mentions[0].name);
+            found[at].mentions[0].party = Some(party);
+        }
     }
 
     /// A title, with the name after it, after a comma, or alone.
@@ -71,8 +119,15 @@ impl Reader<'_> {
         }
         if let Some(name) = self.titled_name(atoms, at) {
             let mut cover = phrase.tokens.start..name.end;
-            let mut end = name.end;
-            if let Some((_, more)) = self.apposition(atoms, name.end, offices) {
+            // "Prime Minister X of Tonga"
+            if phrase.owners.is_empty()
+                && let Some(owner) = self.of_state(atoms, name.end)
+            {
+                cover.end = owner.tokens.end;
+                phrase.owners.push(owner);
+            }
+            let mut end = cover.end;
+            if let Some((_, more)) = self.apposition(atoms, end, offices) {
                 cover.end = more.0;
                 end = more.1;
             }
@@ -93,8 +148,29 @@ impl Reader<'_> {
         self.untitled(atoms, &phrase)
     }
 
+    /// "of" and a state that nothing belongs to.
+    fn of_state(&self, atoms: &Atoms, at: usize) -> Option<Owner> {
+        let reference = self.lexicon.reference();
+        let of = reference.complement.first()?;
+        if !of.words.contains(atoms.word(at)) {
+            return None;
+        }
+        let next =
+            at + 1 + usize::from(reference.determiners.contains(atoms.lower(at + 1).as_str()));
+        let hit = atoms
+            .name(next)
+            .filter(|hit| !atoms.possessive(hit.tokens.end))?;
+        let name = &self.lexicon.names()[self.choose(&hit.rows)?];
+        let noun = name.usage != Use::Adjective && !self.is_person(&name.actor);
+        noun.then(|| Owner {
+            actor: name.actor.clone(),
+            tokens: hit.tokens.clone(),
+            usage: name.usage,
+        })
+    }
+
     /// The name after a title: capitals that are no state or body of their own.
-    fn titled_name(&self, atoms: &Atoms, at: usize) -> Option<Range<usize>> {
+    pub(super) fn titled_name(&self, atoms: &Atoms, at: usize) -> Option<Range<usize>> {
         let run = self.name_run(atoms, at, Before::Title)?;
         let other = atoms.name(at).is_some_and(|hit| {
             let names = self.lexicon.names();
@@ -281,6 +357,10 @@ impl Reader<'_> {
 
     /// An office without a name: whoever is known to hold it, else the body it belongs to.
     fn untitled(&mut self, atoms: &Atoms, phrase: &Phrase) -> Option<Found> {
+        let title = &self.lexicon.titles()[phrase.row];
+        if title.class != TitleClass::Title {
+            return None;
+        }
         // "Russian diplomats", "a Chinese company": the institution says more than the title.
         if atoms
             .institution(phrase.title.start)
@@ -291,9 +371,10 @@ impl Reader<'_> {
         }
         let words = atoms.slice(&phrase.tokens);
         let owned = !phrase.owners.is_empty();
-        let points =
-            phrase.article == Some(Article::Definite) || (owned && phrase.article.is_none());
-        let capital = atoms.capital(phrase.title.start) && phrase.article.is_none();
+        let plural = atoms.tag(phrase.title.end - 1) == Some(Tag::Nns);
+        let points = !plural
+            && (phrase.article == Some(Article::Definite) || (owned && phrase.article.is_none()));
+        let capital = !plural && atoms.capital(phrase.title.start) && phrase.article.is_none();
         if !owned && !points && !(capital && phrase.title.len() > 1) {
             return None;
         }
@@ -308,6 +389,11 @@ impl Reader<'_> {
                 let (body, _) = self.seat(phrase);
                 body.and_then(|body| self.party(&body, words))
             }
+            // "the doctor": nobody the article has named, and no office of a state.
+            None if title.suffix.is_none() && title.sector.is_empty() => return None,
+            None if points => self
+                .office_itself(phrase)
+                .and_then(|id| self.party(&id, words)),
             None => None,
         };
         let how = if owned { How::Title } else { How::Description };
@@ -372,8 +458,21 @@ impl Reader<'_> {
         if let Some(person) = self.memory.latest().into_iter().find(|p| fits(p)) {
             return Some(person.party.id.clone());
         }
+        let body = body.or_else(|| self.guess(None));
         self.lexicon
             .holder(&phrase.words, body.as_ref()?, self.published?)
+    }
+
+    /// The body of an office without a state ("the prosecutor general"): that of the state the article is about.
+    fn office_itself(&self, phrase: &Phrase) -> Option<ActorId> {
+        let suffix = self.suffix(phrase)?;
+        let state = self.guess(Some(&suffix))?;
+        let id = self.belonging(&state, &suffix)?;
+        // A government or its diplomats have many members: which one is meant is not known.
+        let body = self
+            .party(&id, "")
+            .is_some_and(|p| p.kind == ActorKind::Body);
+        body.then_some(id)
     }
 
     /// A body or group of a state, or one whose state the article gives.
@@ -381,18 +480,14 @@ impl Reader<'_> {
         let longest = atoms.name(at).map_or(at, |hit| hit.tokens.end);
         let body = self.body(atoms, at).filter(|b| b.tokens.end > longest);
         let body = body.filter(|b| !self.part_of_name(atoms, &b.tokens))?;
-        let alone = body.actors.is_empty();
-        let words = atoms.slice(&body.tokens);
-        let mut mentions: Vec<Mention> = if alone {
-            let id = self
-                .guess(Some(&body.suffix))
-                .and_then(|s| self.belonging(&s, &body.suffix));
-            let party = id.and_then(|id| self.party(&id, words));
+        // Whose it is when no state stands beside it, the rest of the sentence may tell: see `deferred`.
+        let mut mentions: Vec<Mention> = if body.actors.is_empty() {
+            let words = &body.tokens;
             vec![mention(
                 atoms,
-                &body.tokens,
-                &body.tokens,
-                party,
+                words,
+                words,
+                None,
                 How::Description,
                 None,
                 None,

@@ -186,9 +186,10 @@ impl Reader<'_> {
         let gender = phrase.and_then(|p| p.gender).or(honorific);
         let met = self.memory.called(&words).filter(|&at| {
             let known = &self.memory.persons[at];
+            let state = |c: &CompactString| self.lexicon.actor(&ActorId::new(c)).is_some();
             let clash = stated
-                && country.is_some()
-                && known.party.country.is_some()
+                && country.as_ref().is_some_and(state)
+                && known.party.country.as_ref().is_some_and(state)
                 && known.party.country != country;
             // A surname goes with anyone who bears it; a whole name with another first name does not.
             !clash && (words.len() <= known.words.len() || words.len() == 1)
@@ -216,21 +217,26 @@ impl Reader<'_> {
             (
                 phrase.words.clone(),
                 row.sector.clone(),
-                row.suffix.clone(),
                 phrase.past,
                 phrase.past_sector.clone(),
             )
         });
+        // An office without a state beside it is one of the country the person is known to have.
+        let home = self.memory.persons[at].party.country.clone();
+        let body = match (phrase, home) {
+            (Some(phrase), Some(home)) if !stated => self
+                .suffix(phrase)
+                .and_then(|suffix| self.belonging(&ActorId::new(&home), &suffix))
+                .or_else(|| {
+                    Some(ActorId::new(&home)).filter(|id| self.lexicon.actor(id).is_some())
+                }),
+            _ => body,
+        };
+        let suffix = phrase.and_then(|phrase| self.suffix(phrase));
         let published = self.published;
         let person = &mut self.memory.persons[at];
         person.gender = person.gender.or(gender);
-        // An office without a state of its own is that of the country the person is known to have.
-        let body = if stated || person.party.country == country {
-            body
-        } else {
-            person.party.country.as_deref().map(ActorId::new)
-        };
-        let office = title.map(|(title, sector, suffix, past, past_sector)| {
+        let office = title.map(|(title, sector, past, past_sector)| {
             if past {
                 if !past_sector.is_empty() {
                     person.party.sector = past_sector;
@@ -238,11 +244,7 @@ impl Reader<'_> {
             } else if person.party.sector.is_empty() {
                 person.party.sector = sector;
             }
-            let suffix = body
-                .as_ref()
-                .and_then(|b| b.as_str().split_once('.').map(|(_, s)| s.to_owned()))
-                .or(suffix.map(|s| s.to_string()));
-            person.suffixes.extend(suffix);
+            person.suffixes.extend(suffix.map(|s| s.to_string()));
             Office {
                 title,
                 body,
@@ -336,6 +338,7 @@ impl Reader<'_> {
         country: Option<&CompactString>,
     ) -> Option<ActorId> {
         let cut = crate::lexicon::pieces(full, 0);
+        let stated = phrase.is_some_and(|p| !p.owners.is_empty());
         let same_country = |id: &ActorId| country.is_none_or(|c| id.root() == c.as_str());
         let whole = self
             .lexicon
@@ -345,7 +348,6 @@ impl Reader<'_> {
             .map(|(row, _)| &self.lexicon.names()[row].actor)
             .filter(|id| self.is_person(id));
         let whole: Vec<&ActorId> = whole.collect();
-        let stated = phrase.is_some_and(|p| !p.owners.is_empty());
         if let Some(id) = whole
             .iter()
             .find(|id| same_country(id))
@@ -359,7 +361,7 @@ impl Reader<'_> {
             .lexicon
             .persons_called(last)
             .iter()
-            .filter(|id| same_country(id))
+            .filter(|id| !stated || same_country(id))
             .filter(|id| {
                 self.lexicon.terms(id).iter().any(|term| {
                     let office = fold(&term.office);
@@ -376,6 +378,9 @@ impl Reader<'_> {
             .cloned()
             .collect();
         found.dedup();
+        if found.len() > 1 {
+            found.retain(same_country);
+        }
         // Two holders of one office with one surname cannot be told apart.
         (found.len() == 1).then(|| found.remove(0))
     }

@@ -4,7 +4,7 @@
 
 use super::Reader;
 use super::atoms::Atoms;
-use crate::lexicon::{TitleClass, Use};
+use crate::lexicon::Use;
 use crate::model::{ActorId, ActorKind, Gender};
 use crate::text::Tag;
 use compact_str::CompactString;
@@ -75,6 +75,12 @@ impl Reader<'_> {
                 continue;
             };
             at = phrase.tokens.end.max(at + 1);
+            // Titles that are part of the name after a title are no titles: "Foreign Minister Amir Khan Y".
+            if let Some(name) = self.titled_name(atoms, at)
+                && self.lexicon.given_name(atoms.word(at)).is_some()
+            {
+                at = name.end;
+            }
             // "vice president": the later title swallows what the earlier began.
             phrases.retain(|p| p.tokens.end <= phrase.tokens.start);
             phrases.push(phrase);
@@ -83,7 +89,11 @@ impl Reader<'_> {
     }
 
     fn office(&self, atoms: &Atoms, at: usize) -> Option<Phrase> {
-        let hit = atoms.title(at)?;
+        // "Gen." is an office as well as a form of address.
+        let rank = |hit: &&super::atoms::Hit| !self.lexicon.titles()[hit.rows[0]].sector.is_empty();
+        let hit = atoms
+            .title(at)
+            .or_else(|| atoms.honorific(at).filter(rank))?;
         let row = hit.rows[0];
         let title = hit.tokens.clone();
         let inside = |other: Option<&super::atoms::Hit>| {
@@ -100,6 +110,19 @@ impl Reader<'_> {
                     .is_some_and(|h| h.tokens.end > title.end)
         }) || inside(atoms.name(at))
         {
+            return None;
+        }
+        // "Russia's official recognition", "Imran Khan", "Amir X".
+        let last = title.end - 1;
+        let noun = matches!(
+            atoms.tag(last),
+            Some(Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Xx | Tag::Fw)
+        );
+        let single = title.len() == 1 && atoms.capital(at);
+        let given =
+            |at: usize| atoms.capital(at) && self.lexicon.given_name(atoms.word(at)).is_some();
+        let in_name = single && (given(at) || (at > 0 && given(at - 1)));
+        if in_name || !(noun || atoms.capital(at) && self.titled_name(atoms, title.end).is_some()) {
             return None;
         }
         let known = &self.lexicon.titles()[row];
@@ -122,6 +145,14 @@ impl Reader<'_> {
             .last()
             .map_or(phrase.tokens.start, |o| o.tokens.end)
             .max(phrase.tokens.start);
+        // "foreign ministry spokeswoman" may be one title: the institution is its beginning.
+        if phrase.institution.is_none() {
+            let begins = words_from + usize::from(atoms.possessive(words_from));
+            phrase.institution = atoms
+                .institution(begins)
+                .filter(|hit| hit.tokens.end < title.end)
+                .map(|hit| (hit.rows[0], hit.tokens.clone()));
+        }
         self.to_the_right(atoms, &mut phrase);
         if phrase.tokens.start > 0 {
             let before = atoms.lower(phrase.tokens.start - 1);
@@ -385,7 +416,10 @@ impl Reader<'_> {
             // "Afghan Taliban government": the nearer name owns.
             let mut nearest = owner;
             let found = loop {
-                if let Some(hit) = atoms.institution(next) {
+                if let Some(hit) = atoms
+                    .institution(next)
+                    .filter(|hit| self.is_noun(atoms, hit))
+                {
                     break hit;
                 }
                 if let Some(hit) = atoms.name(next)
@@ -417,9 +451,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether an institution's words end in a noun here: "official" may be an adjective.
+    fn is_noun(&self, atoms: &Atoms, hit: &super::atoms::Hit) -> bool {
+        let last = hit.tokens.end - 1;
+        let noun = matches!(
+            atoms.tag(last),
+            Some(Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Xx | Tag::Fw)
+        );
+        noun || (hit.tokens.len() > 1 && atoms.tag(last) != Some(Tag::Jj))
+    }
+
     fn body_of(&self, atoms: &Atoms, at: usize) -> Option<Body> {
         let reference = self.lexicon.reference();
-        let hit = atoms.institution(at)?;
+        let hit = atoms
+            .institution(at)
+            .filter(|hit| self.is_noun(atoms, hit))?;
         let row = hit.rows[0];
         let mut end = hit.tokens.end;
         let mut owners = Vec::new();
@@ -497,14 +543,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The institution an office belongs to: the one named in the phrase, else that of the title.
+    pub(super) fn suffix(&self, phrase: &Phrase) -> Option<CompactString> {
+        let named = phrase.institution.as_ref();
+        named
+            .map(|(row, _)| self.lexicon.institutions()[*row].suffix.clone())
+            .or_else(|| self.lexicon.titles()[phrase.row].suffix.clone())
+    }
+
     /// The body an office belongs to, and its country.
     pub(super) fn seat(&self, phrase: &Phrase) -> (Option<ActorId>, Option<CompactString>) {
-        let title = &self.lexicon.titles()[phrase.row];
-        let institution = phrase
-            .institution
-            .as_ref()
-            .map(|(row, _)| self.lexicon.institutions()[*row].suffix.clone());
-        let suffix = institution.or_else(|| title.suffix.clone());
+        let suffix = self.suffix(phrase);
         let owner = match phrase.owners.last() {
             Some(owner) => owner.actor.clone(),
             None => match self.guess(suffix.as_deref()) {
@@ -532,12 +581,5 @@ impl crate::lexicon::reference::Complement {
     /// Whether the preposition names where an office is turned to, not whose it is.
     fn to_elsewhere(&self) -> bool {
         !self.titles.is_empty()
-    }
-}
-
-impl Phrase {
-    /// Whether the lexicon calls the words a title, not only what goes with one.
-    pub(super) fn class(&self, reader: &Reader) -> TitleClass {
-        reader.lexicon.titles()[self.row].class
     }
 }

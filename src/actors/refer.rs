@@ -161,13 +161,23 @@ impl Reader<'_> {
     /// "It", "its": what the sentence is about, else the only one the last sentence was about.
     fn something(&self, sentence: &Sentence, known: &[&Mention], at: usize) -> Vec<Party> {
         let thing = |party: &Party| party.kind != ActorKind::Person;
+        if let Some(owner) = beside(sentence, known, at)
+            && thing(&owner)
+        {
+            return vec![owner];
+        }
         let here: Vec<&Mention> = known
             .iter()
             .copied()
             .filter(|m| m.token.is_some_and(|t| t < at) && m.party.as_ref().is_some_and(thing))
             .filter(|m| m.how != How::Adjective && !m.place)
+            // "Norway denied it": it is not Norway.
+            .filter(|m| {
+                let own = sentence.tokens[at].tag == Tag::PRPS;
+                own || !m.token.is_some_and(|t| same_clause(sentence, t, at))
+            })
             .collect();
-        // The subject nearest before it; an object of the same clause cannot be it.
+        // The subject nearest before it.
         let subject = here.iter().rev().find(|m| is_subject(sentence, m));
         if let Some(party) = subject.and_then(|m| m.party.clone()) {
             return vec![party];
@@ -175,6 +185,17 @@ impl Reader<'_> {
         let mut ids: Vec<&Party> = here.iter().filter_map(|m| m.party.as_ref()).collect();
         ids.dedup_by(|a, b| a.id == b.id);
         if let [one] = ids.as_slice() {
+            return vec![(*one).clone()];
+        }
+        // "inside X or beyond its borders": a place owns too, when it is the only one.
+        let own = sentence.tokens[at].tag == Tag::PRPS;
+        let mut places: Vec<&Party> = known
+            .iter()
+            .filter(|m| own && m.place && m.token.is_some_and(|t| t < at))
+            .filter_map(|m| m.party.as_ref())
+            .collect();
+        places.dedup_by(|a, b| a.id == b.id);
+        if let ([], [one]) = (ids.as_slice(), places.as_slice()) {
             return vec![(*one).clone()];
         }
         let before = self.memory.subject.as_ref().filter(|p| thing(p));
@@ -200,7 +221,21 @@ impl Reader<'_> {
             .copied()
             .filter(|m| m.token.is_some_and(|t| t < at) && !m.place && m.how != How::Adjective)
             .collect();
+        if let Some(owner) = beside(sentence, known, at)
+            && many(&owner)
+        {
+            return vec![owner];
+        }
         let Some(subject) = before.iter().rev().find(|m| is_subject(sentence, m)) else {
+            let mut groups: Vec<&Party> = before
+                .iter()
+                .filter_map(|m| m.party.as_ref())
+                .filter(|p| p.kind == ActorKind::Group)
+                .collect();
+            groups.dedup_by(|a, b| a.id == b.id);
+            if let [one] = groups.as_slice() {
+                return vec![(*one).clone()];
+            }
             let last = self.memory.subject.as_ref().filter(|p| many(p));
             return last.cloned().into_iter().collect();
         };
@@ -345,6 +380,18 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// "X's fight and its gains": the owner of the noun that the pronoun's noun is joined to.
+fn beside(sentence: &Sentence, known: &[&Mention], at: usize) -> Option<Party> {
+    let noun = sentence.tokens[at].head?;
+    let own = sentence.tokens[at].tag == Tag::PRPS && sentence.tokens[noun].rel == Rel::Conj;
+    let first = sentence.tokens[noun].head.filter(|_| own)?;
+    let owner = sentence
+        .children(first)
+        .find(|&child| sentence.tokens[child].rel == Rel::NmodPoss)?;
+    let mention = known.iter().find(|m| m.token == Some(owner))?;
+    mention.party.clone()
 }
 
 fn is_subject(sentence: &Sentence, mention: &Mention) -> bool {

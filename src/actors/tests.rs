@@ -1,1 +1,263 @@
+use super::*;
+use crate::model::{How, Span};
+use crate::text::{English, sentences, tokenise};
 
+/// Reads a text; one line a sentence: `words=actor` for each mention, `@` after a place, `?` for nobody.
+fn read(lexicon: &Lexicon, text: &str, day: &str) -> (Vec<Vec<String>>, Vec<Actor>) {
+    let english = English::builtin().unwrap();
+    let published = day.parse::<crate::model::Days>().ok().map(|d| d.first);
+    let mut reader = Reader::new(lexicon, published).of_document("test");
+    let mut lines = Vec::new();
+    for (span, opens) in sentences(text, Span::new(0, text.len()), lexicon.split_rules()) {
+        let mut sentence = tokenise(text, span, opens);
+        english.tag(&mut sentence);
+        let found = reader.names(text, &sentence);
+        let mut end = 0;
+        for one in &found {
+            assert!(one.tokens.start >= end && one.tokens.end <= sentence.tokens.len());
+            end = one.tokens.end;
+        }
+        let mut mentions = merge(&mut sentence, found);
+        english.parse(&mut sentence);
+        english.lemmatise(&mut sentence);
+        reader.refer(text, &sentence, &mut mentions);
+        lines.push(
+            mentions
+                .iter()
+                .map(|m| {
+                    let id = m.party.as_ref().map_or("?", |p| p.id.as_str());
+                    let sign = if m.place { "@" } else { "" };
+                    assert!(m.cover.contains(&m.span));
+                    let form = m.span.of(text);
+                    assert!(m.how == How::Pronoun || m.name == form);
+                    format!("{form}={id}{sign}")
+                })
+                .collect(),
+        );
+    }
+    (lines, reader.actors())
+}
+
+fn check(day: &str, cases: &[(&str, &[&[&str]])]) {
+    let lexicon = Lexicon::builtin().unwrap();
+    let mut wrong = String::new();
+    for (text, want) in cases {
+        let (got, _) = read(&lexicon, text, day);
+        let want: Vec<Vec<String>> = want
+            .iter()
+            .map(|line| line.iter().map(|s| (*s).to_owned()).collect())
+            .collect();
+        if got != want {
+            wrong.push_str(&format!("{text}\n  want {want:?}\n  got  {got:?}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn institutions_belong_to_states() {
+    check(
+        "2024-03-01",
+        &[
+            (
+                "The Norwegian Foreign Ministry rejected the claim.",
+                &[&["Norwegian Foreign Ministry=NOR.MFA", "Norwegian=NOR"]],
+            ),
+            (
+                "Norway's foreign ministry rejected the claim.",
+                &[&["Norway's foreign ministry=NOR.MFA", "Norway=NOR"]],
+            ),
+            (
+                "The Foreign Ministry of Peru rejected the claim.",
+                &[&["Foreign Ministry of Peru=PER.MFA", "Peru=PER"]],
+            ),
+            (
+                "The Polish and Czech governments signed the pact.",
+                &[&[
+                    "Polish and Czech governments=POL.GOV",
+                    "Polish and Czech governments=CZE.GOV",
+                    "Polish=POL",
+                    "Czech=CZE",
+                ]],
+            ),
+            (
+                "The new Syrian authorities welcomed the visit.",
+                &[&["Syrian authorities=SYR.GOV", "Syrian=SYR"]],
+            ),
+            (
+                "Troops of Chad crossed the border.",
+                &[&["Troops of Chad=TCD.MIL", "Chad=TCD"]],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn who_governs_depends_on_the_day() {
+    let text = "The Taliban government condemned Pakistan.";
+    check(
+        "2023-03-01",
+        &[(text, &[&["Taliban government=AFG.GOV", "Pakistan=PAK"]])],
+    );
+    check(
+        "2015-03-01",
+        &[(
+            "The Taliban leadership attacked Pakistan.",
+            &[&[
+                "Taliban leadership=AFG.TALIBAN",
+                "Taliban=AFG.TALIBAN",
+                "Pakistan=PAK",
+            ]],
+        )],
+    );
+}
+
+#[test]
+fn titles_and_names_are_one() {
+    check(
+        "2025-03-01",
+        &[
+            (
+                "Kenyan Deputy Foreign Minister Achieng Wanjala met Peru's new ambassador to Kenya, Inés Quispe, on Monday.",
+                &[&[
+                    "Achieng Wanjala=KEN.achieng-wanjala",
+                    "Kenyan=KEN",
+                    "Inés Quispe=PER.ines-quispe",
+                    "Peru=PER",
+                    "Kenya=KEN",
+                ]],
+            ),
+            (
+                "Inés Quispe, Peru's ambassador to Kenya, thanked the Kenyan government.",
+                &[&[
+                    "Inés Quispe=PER.ines-quispe",
+                    "Peru=PER",
+                    "Kenya=KEN",
+                    "Kenyan government=KEN.GOV",
+                    "Kenyan=KEN",
+                ]],
+            ),
+            (
+                "Kenyan Foreign Ministry spokeswoman Achieng Wanjala criticised Uganda. Wanjala said so on Monday. She also praised Rwanda.",
+                &[
+                    &[
+                        "Achieng Wanjala=KEN.achieng-wanjala",
+                        "Kenyan Foreign Ministry=KEN.MFA",
+                        "Kenyan=KEN",
+                        "Uganda=UGA",
+                    ],
+                    &["Wanjala=KEN.achieng-wanjala"],
+                    &["She=KEN.achieng-wanjala", "Rwanda=RWA"],
+                ],
+            ),
+            (
+                "Acting Prime Minister Tevita Lolo of Tonga resigned. The prime minister blamed Fiji.",
+                &[
+                    &["Tevita Lolo=TON.tevita-lolo", "Tonga=TON"],
+                    &["prime minister=TON.tevita-lolo", "Fiji=FJI"],
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn surnames_mean_the_person_of_the_article() {
+    check(
+        "2024-03-01",
+        &[(
+            "Chinese Commerce Ministry spokesman Mao Jianguo criticised Canada. Mao urged Canada to change course.",
+            &[
+                &[
+                    "Mao Jianguo=CHN.mao-jianguo",
+                    "Chinese Commerce Ministry=CHN.TRADE",
+                    "Chinese=CHN",
+                    "Canada=CAN",
+                ],
+                &["Mao=CHN.mao-jianguo", "Canada=CAN"],
+            ],
+        )],
+    );
+}
+
+#[test]
+fn capitals_act_or_are_places() {
+    check(
+        "2024-03-01",
+        &[
+            ("Oslo condemned the attack.", &[&["Oslo=NOR"]]),
+            ("The envoys met in Oslo.", &[&["Oslo=NOR@"]]),
+            ("The delegation arrived in Oslo.", &[&["Oslo=NOR@"]]),
+            ("The Kremlin denied it.", &[&["Kremlin=RUS", "it=?"]]),
+        ],
+    );
+}
+
+#[test]
+fn names_inside_longer_names_are_no_actors() {
+    check(
+        "2024-03-01",
+        &[
+            ("The paper Peru Chronicle reported losses.", &[&[]]),
+            (
+                "He learned the Russian language.",
+                &[&["He=?", "Russian=RUS"]],
+            ),
+            ("A Western diplomat left the Wakhan corridor.", &[&[]]),
+        ],
+    );
+}
+
+#[test]
+fn persons_keep_their_offices() {
+    let lexicon = Lexicon::builtin().unwrap();
+    let text = "Peru's new ambassador to Kenya, Inés Quispe, handed over the letters.";
+    let (_, actors) = read(&lexicon, text, "2025-07-04");
+    let person = actors.iter().find(|a| a.kind == ActorKind::Person).unwrap();
+    assert_eq!(person.name, "Inés Quispe");
+    assert_eq!(person.offices[0].title, "ambassador to kenya");
+    assert_eq!(person.offices[0].body.as_ref().unwrap().as_str(), "PER.EMB");
+    assert_eq!(person.offices[0].seen.len(), 1);
+    assert_eq!(person.country.as_deref(), Some("PER"));
+}
+
+#[test]
+fn bodies_without_a_state_are_those_of_the_sentence() {
+    check(
+        "2024-03-01",
+        &[
+            (
+                "Police in Cairo fired tear gas at protesters.",
+                &[&["Police=EGY.POLICE", "Cairo=EGY@", "protesters=EGY.PROTEST"]],
+            ),
+            (
+                "The Peruvian Supreme Court granted a plea from the prosecutor general.",
+                &[&[
+                    "Peruvian Supreme Court=PER.SUPREME",
+                    "Peruvian=PER",
+                    "prosecutor general=PER.PROSEC",
+                ]],
+            ),
+            (
+                "Bolivia praised Peru's official stance.",
+                &[&["Bolivia=BOL", "Peru=PER"]],
+            ),
+            (
+                "Gambia and Senegal agreed. Both countries will sign.",
+                &[
+                    &["Gambia=GMB", "Senegal=SEN"],
+                    &["Both countries=GMB", "Both countries=SEN"],
+                ],
+            ),
+            (
+                "Ghana's army said it had left Togo.",
+                &[&[
+                    "Ghana's army=GHA.ARMY",
+                    "Ghana=GHA",
+                    "it=GHA.ARMY",
+                    "Togo=TGO",
+                ]],
+            ),
+        ],
+    );
+}

@@ -102,8 +102,8 @@ impl Lexicon {
         resolve::implied_names(&tables.actors, &offices, &mut names);
         let mut lexicon = Lexicon {
             index: index::names(&names),
-            title_index: Index::new(tables.titles.iter().map(|t| t.title.as_str())),
-            institution_index: Index::new(tables.institutions.iter().map(|i| i.noun.as_str())),
+            title_index: Index::default(),
+            institution_index: Index::default(),
             reference: Reference::default(),
             given_names: OnceLock::new(),
             governs: tables.governs,
@@ -138,6 +138,19 @@ impl Lexicon {
         if let Some(words) = lexicon.file(reference::FILE) {
             lexicon.reference = reference::read(words)?;
         }
+        // Singular forms first, then the plurals in the same order: a find is a row modulo their count.
+        let with_plurals = |nouns: &mut dyn Iterator<Item = &CompactString>| {
+            let mut forms: Vec<String> = nouns.map(|noun| noun.to_string()).collect();
+            let plurals: Vec<String> = forms
+                .iter()
+                .map(|noun| lexicon.reference.plural(noun))
+                .collect();
+            forms.extend(plurals);
+            Index::new(forms.iter().map(String::as_str))
+        };
+        let titles = with_plurals(&mut lexicon.titles.iter().map(|t| &t.title));
+        let institutions = with_plurals(&mut lexicon.institutions.iter().map(|i| &i.noun));
+        (lexicon.title_index, lexicon.institution_index) = (titles, institutions);
         Ok(lexicon)
     }
 
@@ -214,12 +227,12 @@ impl Lexicon {
         &self.titles
     }
 
-    /// Finds titles in text; its numbers are places in [`Lexicon::titles`].
+    /// Finds titles in text; its numbers, modulo their count, are places in [`Lexicon::titles`]: plurals follow.
     pub fn title_index(&self) -> &Index {
         &self.title_index
     }
 
-    /// Finds institutions in text; its numbers are places in [`Lexicon::institutions`].
+    /// Finds institutions in text; its numbers, modulo their count, are places in [`Lexicon::institutions`]: plurals follow.
     pub fn institution_index(&self) -> &Index {
         &self.institution_index
     }

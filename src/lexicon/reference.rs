@@ -26,6 +26,8 @@ pub struct Reference {
     pub definite: Words,
     /// What joins two owners of one noun.
     pub conjunctions: Words,
+    /// Endings of nouns and of their plurals; the first that fits is taken.
+    pub plural: Vec<(CompactString, CompactString)>,
     /// Small words inside a person's name.
     pub particles: Words,
     /// What may end a person's name.
@@ -56,6 +58,23 @@ pub struct Reference {
     pub speech: Speech,
     /// Prepositions that make a place.
     pub places: Places,
+}
+
+impl Reference {
+    /// The regular plural of a noun; nothing for one that looks plural already.
+    pub(super) fn plural(&self, noun: &str) -> String {
+        let looks_plural =
+            |(_, plural): &(CompactString, CompactString)| noun.ends_with(plural.as_str());
+        if self.plural.iter().any(looks_plural) {
+            return String::new();
+        }
+        self.plural
+            .iter()
+            .find_map(|(ending, plural)| {
+                Some(format!("{}{plural}", noun.strip_suffix(ending.as_str())?))
+            })
+            .unwrap_or_default()
+    }
 }
 
 /// Prepositions and the titles they go with; no titles means all.
