@@ -4,9 +4,10 @@
 //! (`data-actor`, `data-events`) for pages that want to hang something on them.
 
 use super::layout::{self, LABEL_SIZE, LINE_HEIGHT, NAME_SIZE, Rect, Sheet};
+use super::legend;
 use super::palette::{Class, Shape, Theme};
 use super::route::{HEAD, Piece, Point, Route};
-use super::text::{is_hidden, width, wrap};
+use super::text::{is_hidden, wrap};
 use super::view::{Line, Node, View};
 use std::fmt::{self, Write};
 
@@ -15,7 +16,7 @@ pub(super) const SLANT: f64 = 15.0;
 
 const MARGIN: f64 = 16.0;
 const TITLE_SIZE: f64 = 16.0;
-const NOTE_SIZE: f64 = 11.5;
+pub(super) const NOTE_SIZE: f64 = 11.5;
 const LEAST_WIDTH: f64 = 520.0;
 
 /// The cut corner of an octagon.
@@ -56,11 +57,12 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-struct Picture<'a> {
-    view: &'a View,
-    sheet: &'a Sheet,
-    theme: Theme,
-    out: &'a mut String,
+/// A picture being written.
+pub(super) struct Picture<'a> {
+    pub view: &'a View,
+    pub sheet: &'a Sheet,
+    pub theme: Theme,
+    pub out: &'a mut String,
 }
 
 impl Picture<'_> {
@@ -84,7 +86,7 @@ impl Picture<'_> {
                 "{hidden} labels found no room and are tooltips only."
             ));
         }
-        let legend = self.legend(least);
+        let legend = legend::legend(view, self.sheet, least);
         let top = MARGIN + title.len() as f64 * 21.0 + small.len() as f64 * 16.0 + 12.0;
         let legend_top = top + self.sheet.height + 22.0;
         let wide = least + 2.0 * MARGIN;
@@ -215,7 +217,13 @@ impl Picture<'_> {
         writeln!(self.out, "</g>")
     }
 
-    fn stroke(&mut self, path: &str, class: Class, colour: &str, wide: f64) -> fmt::Result {
+    pub(super) fn stroke(
+        &mut self,
+        path: &str,
+        class: Class,
+        colour: &str,
+        wide: f64,
+    ) -> fmt::Result {
         write!(
             self.out,
             r#"<path d="{path}" fill="none" stroke="{colour}" stroke-width="{wide:.2}""#
@@ -233,7 +241,7 @@ impl Picture<'_> {
         }
     }
 
-    fn head(
+    pub(super) fn head(
         &mut self,
         (tip, way): (Point, f64),
         colour: &str,
@@ -317,7 +325,7 @@ impl Picture<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn text(
+    pub(super) fn text(
         &mut self,
         x: f64,
         y: f64,
@@ -333,114 +341,6 @@ impl Picture<'_> {
             r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" text-anchor="{anchor}" fill="{ink}"{weight}>{}</text>"#,
             escape(text)
         )
-    }
-
-    /// The shapes and lines this picture uses, in rows no wider than the sheet, and their height.
-    fn legend(&mut self, wide: f64) -> (String, f64) {
-        let mut out = String::new();
-        let mut picture = Picture {
-            view: self.view,
-            sheet: self.sheet,
-            theme: self.theme,
-            out: &mut out,
-        };
-        let (mut x, mut y) = (0.0, 0.0);
-        let mut place = |words: &str, sample: f64| {
-            let needs = sample + 8.0 + width(words, NOTE_SIZE) + 22.0;
-            if x > 0.0 && x + needs > wide {
-                x = 0.0;
-                y += 26.0;
-            }
-            let at = (x, y);
-            x += needs;
-            at
-        };
-        let theme = self.theme;
-        for shape in Shape::ALL {
-            if self.view.nodes.iter().any(|n| Shape::of(n.kind) == shape) {
-                let (x, y) = place(shape.meaning(), 30.0);
-                let rect = Rect {
-                    x,
-                    y: y + 1.0,
-                    w: 30.0,
-                    h: 16.0,
-                };
-                picture.out.push_str(&outline(
-                    shape,
-                    &rect,
-                    shape.colour(theme),
-                    theme.fill(),
-                    1.8,
-                ));
-                let _ = picture.text(
-                    x + 38.0,
-                    y + 13.0,
-                    NOTE_SIZE,
-                    theme.faint_ink(),
-                    "start",
-                    false,
-                    shape.meaning(),
-                );
-            }
-        }
-        for class in Class::ALL {
-            if self.view.lines.iter().any(|l| l.class == class) {
-                let (x, y) = place(class.meaning(), 40.0);
-                let (path, colour) = (format!("M{x:.1},{:.1} h32", y + 9.0), class.colour(theme));
-                let _ = picture.stroke(&path, class, colour, class.width(1));
-                let _ = picture.head(((x + 40.0, y + 9.0), 1.0), colour, class.width(1), false);
-                let _ = picture.text(
-                    x + 48.0,
-                    y + 13.0,
-                    NOTE_SIZE,
-                    theme.faint_ink(),
-                    "start",
-                    false,
-                    class.meaning(),
-                );
-            }
-        }
-        if self.view.lines.iter().any(|l| l.unreal) {
-            let words = "hollow: planned, promised, demanded, alleged or denied";
-            let (x, y) = place(words, 30.0);
-            let _ = picture.stroke(
-                &format!("M{x:.1},{:.1} h21", y + 9.0),
-                Class::MaterialCooperation,
-                theme.faint_ink(),
-                1.3,
-            );
-            let _ = picture.head(((x + 30.0, y + 9.0), 1.0), theme.faint_ink(), 1.3, true);
-            let _ = picture.text(
-                x + 38.0,
-                y + 13.0,
-                NOTE_SIZE,
-                theme.faint_ink(),
-                "start",
-                false,
-                words,
-            );
-        }
-        if self.view.lines.iter().any(|l| l.events.len() > 1) {
-            let words = "broader: more events";
-            let (x, y) = place(words, 30.0);
-            let _ = picture.stroke(
-                &format!("M{x:.1},{:.1} h30", y + 9.0),
-                Class::MaterialCooperation,
-                theme.faint_ink(),
-                3.5,
-            );
-            let _ = picture.text(
-                x + 38.0,
-                y + 13.0,
-                NOTE_SIZE,
-                theme.faint_ink(),
-                "start",
-                false,
-                words,
-            );
-        }
-        let high = if out.is_empty() { 0.0 } else { y + 20.0 };
-        (out, high)
     }
 }
 
@@ -464,7 +364,8 @@ fn path(route: &Route) -> String {
     out
 }
 
-fn outline(shape: Shape, rect: &Rect, colour: &str, fill: &str, wide: f64) -> String {
+/// The outline of a shape that fills a rectangle.
+pub(super) fn outline(shape: Shape, rect: &Rect, colour: &str, fill: &str, wide: f64) -> String {
     let Rect { x, y, w, h } = *rect;
     let paint = format!(r#"fill="{fill}" stroke="{colour}" stroke-width="{wide:.1}""#);
     let polygon = |points: &[Point]| {

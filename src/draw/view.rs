@@ -1,18 +1,15 @@
 //! What a picture shows: which nodes, which lines, with which words. Where they lie is `layout`'s.
 //!
 //! Actors stand in columns by state. Events of one kind between the same two actors are one line;
-//! a pair with more than [`MOST_LINES`] such lines is seen from afar, one line per direction.
+//! a pair with more than [`MOST_LINES`](super::MOST_LINES) such lines is seen from afar, one line per direction.
 
 use super::arrange;
 use super::label;
 use super::palette::{Class, Theme};
+use super::tally::{self, Draft, Way, count};
 use super::text::{clean, clip, wrap};
-use crate::model::{Actor, ActorId, ActorKind, Cameo, Date, Event, EventId, Status};
-use compact_str::CompactString;
+use crate::model::{Actor, ActorId, ActorKind, Date, Event, EventId, Status};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Most lines drawn between two nodes before the pair is seen from afar.
-pub const MOST_LINES: usize = 4;
 
 /// PLOVER's country codes for actors that belong to no state (PLOVER manual, draft 2.0).
 const STATELESS: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
@@ -48,7 +45,7 @@ impl Default for ViewOptions {
     fn default() -> Self {
         ViewOptions {
             title: None,
-            cap_edges: 150,
+            cap_edges: 120,
             theme: Theme::Light,
             focus: Vec::new(),
             detail: Detail::Auto,
@@ -128,26 +125,6 @@ pub struct View {
     pub stacks: Vec<Vec<usize>>,
 }
 
-/// How an event runs between two actors given in id order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Way {
-    There,
-    Back,
-    Both,
-}
-
-type Kind = (Way, CompactString, Cameo, Status, bool, Class);
-type Pair<'a> = (&'a ActorId, &'a ActorId);
-type Ties<'a> = BTreeMap<Pair<'a>, Vec<(Way, &'a Event)>>;
-
-/// A line before its ends are numbered.
-struct Draft<'a> {
-    pair: Pair<'a>,
-    way: Way,
-    far: bool,
-    events: Vec<&'a Event>,
-}
-
 impl View {
     /// Chooses nodes and lines.
     ///
@@ -159,9 +136,9 @@ impl View {
         sorted.sort_by(|a, b| {
             (a.date.is_none(), a.date, &a.id).cmp(&(b.date.is_none(), b.date, &b.id))
         });
-        let (ties, alone) = ties(&sorted);
+        let (ties, alone) = tally::ties(&sorted);
         let mut notes = Vec::new();
-        let drafts = cap(drafts(&ties, options), &ties, options, &mut notes);
+        let drafts = tally::cap(tally::drafts(&ties, options), &ties, options, &mut notes);
         if alone > 0 {
             notes.push(format!(
                 "{} with only one party not drawn.",
@@ -266,161 +243,6 @@ impl View {
             stacks,
         }
     }
-}
-
-/// Pairs of every event: each source with each target; all with all when both sides act and none is the target.
-pub fn pairs(event: &Event) -> Vec<(&ActorId, &ActorId)> {
-    let mut seen = BTreeSet::new();
-    let mut out = Vec::new();
-    let mut add = |a, b| {
-        if a != b && seen.insert((a, b)) {
-            out.push((a, b));
-        }
-    };
-    if event.target.is_empty() && event.reciprocal {
-        for (i, a) in event.source.iter().enumerate() {
-            for b in &event.source[i + 1..] {
-                add(&a.id, &b.id);
-            }
-        }
-    }
-    for a in &event.source {
-        for b in &event.target {
-            add(&a.id, &b.id);
-        }
-    }
-    out
-}
-
-/// Events by pair, and how many have no pair.
-fn ties<'a>(events: &[&'a Event]) -> (Ties<'a>, usize) {
-    let mut ties = Ties::new();
-    let mut alone = 0;
-    for event in events {
-        let pairs = pairs(event);
-        alone += usize::from(pairs.is_empty());
-        for (a, b) in pairs {
-            let way = match event.reciprocal {
-                true => Way::Both,
-                false if a < b => Way::There,
-                false => Way::Back,
-            };
-            let told = ties.entry((a.min(b), a.max(b))).or_default();
-            // a reciprocal event that names its parties on both sides is one event all the same
-            if !(way == Way::Both && told.iter().any(|(_, e)| e.id == event.id)) {
-                told.push((way, event));
-            }
-        }
-    }
-    (ties, alone)
-}
-
-fn drafts<'a>(ties: &Ties<'a>, options: &ViewOptions) -> Vec<Draft<'a>> {
-    let mut out = Vec::new();
-    for (pair, told) in ties {
-        let near = by(told, |way, e| -> Kind {
-            (
-                way,
-                e.kind.clone(),
-                e.cameo.clone(),
-                e.status,
-                e.negated,
-                Class::of(e),
-            )
-        });
-        let far = match options.detail {
-            Detail::Auto => near.len() > MOST_LINES,
-            Detail::Events => false,
-            Detail::Pairs => true,
-        };
-        if far {
-            out.extend(from_afar(*pair, told));
-        } else {
-            out.extend(near.into_iter().map(|(kind, events)| Draft {
-                pair: *pair,
-                way: kind.0,
-                far,
-                events,
-            }));
-        }
-    }
-    out
-}
-
-fn from_afar<'a>(pair: Pair<'a>, told: &[(Way, &'a Event)]) -> Vec<Draft<'a>> {
-    by(told, |way, _| way)
-        .into_iter()
-        .map(|(way, events)| Draft {
-            pair,
-            way,
-            far: true,
-            events,
-        })
-        .collect()
-}
-
-fn by<'a, K: Ord>(
-    told: &[(Way, &'a Event)],
-    key: impl Fn(Way, &Event) -> K,
-) -> BTreeMap<K, Vec<&'a Event>> {
-    let mut out: BTreeMap<K, Vec<&Event>> = BTreeMap::new();
-    for (way, event) in told {
-        out.entry(key(*way, event)).or_default().push(event);
-    }
-    out
-}
-
-/// Keeps the picture readable: beyond the cap every pair is seen from afar, then the pairs told of least go.
-fn cap<'a>(
-    mut drafts: Vec<Draft<'a>>,
-    ties: &Ties<'a>,
-    options: &ViewOptions,
-    notes: &mut Vec<String>,
-) -> Vec<Draft<'a>> {
-    let before: usize = drafts.len();
-    if before > options.cap_edges && options.detail == Detail::Auto {
-        drafts = ties
-            .iter()
-            .flat_map(|(pair, told)| from_afar(*pair, told))
-            .collect();
-        notes.push(format!(
-            "{before} lines would not fit: events are counted per pair and direction."
-        ));
-    }
-    if drafts.len() > options.cap_edges {
-        let asked =
-            |d: &Draft| options.focus.contains(d.pair.0) || options.focus.contains(d.pair.1);
-        // most told of first; ties broken by the actors' ids
-        drafts.sort_by(|a, b| {
-            (!asked(a), std::cmp::Reverse(a.events.len()), a.pair, a.way).cmp(&(
-                !asked(b),
-                std::cmp::Reverse(b.events.len()),
-                b.pair,
-                b.way,
-            ))
-        });
-        let left_out = drafts.split_off(options.cap_edges);
-        let events: usize = left_out.iter().map(|d| d.events.len()).sum();
-        notes.push(format!(
-            "{} left out ({}, those told of least): narrow the question by actors or dates to see them.",
-            count(left_out.len(), "line"),
-            count(events, "event")
-        ));
-    }
-    let first = |d: &Draft| d.events.iter().filter_map(|e| e.date).min();
-    drafts.sort_by_cached_key(|d| {
-        let day = first(d);
-        let kind = d.events.first().map(|e| (e.kind.clone(), e.id.clone()));
-        (
-            day.is_none(),
-            day,
-            d.pair.0.clone(),
-            d.pair.1.clone(),
-            d.way,
-            kind,
-        )
-    });
-    drafts
 }
 
 /// The state a node stands with; empty when it belongs to none.
@@ -569,8 +391,4 @@ fn subtitle<'a>(events: impl Iterator<Item = &'a Event>) -> String {
         count(n, "event"),
         count(docs.len(), "article")
     )
-}
-
-fn count(n: usize, thing: &str) -> String {
-    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
 }

@@ -375,4 +375,29 @@ mod tests {
         let ids: std::collections::BTreeSet<&str> = all.iter().map(|e| e.id.as_str()).collect();
         assert_eq!(ids.len(), all.len());
     }
+
+    #[test]
+    #[ignore = "writes files for other programs to read into $CHANCERY_PICTURES"]
+    fn files() {
+        let Some(dir) = std::env::var_os("CHANCERY_PICTURES").map(PathBuf::from) else {
+            return;
+        };
+        for (name, (events, actors)) in [
+            ("seeds", sample::seeds()),
+            ("hostile", sample::hostile(sample::HOSTILE[7])),
+        ] {
+            for (format, ending, _) in Format::ALL {
+                let path = dir.join(format!("{name}-export.{ending}"));
+                write_path(
+                    *format,
+                    &Data {
+                        events: &events,
+                        actors: &actors,
+                    },
+                    &path,
+                )
+                .unwrap();
+            }
+        }
+    }
 }
