@@ -160,7 +160,7 @@ pub(super) fn inside(name: &str, kind: ActorKind, forms: &[&str]) -> String {
                 .count()
                 >= 4
         };
-        forms.iter().any(|f| adjective(f)).then(|| tail.to_owned())
+        forms.iter().any(adjective).then(|| tail.to_owned())
     });
     match rest.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty()) {
         Some(rest) => {

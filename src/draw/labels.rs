@@ -55,10 +55,10 @@ pub(super) fn place(grid: &Grid, routes: &mut [Route], panels: &[Rect]) {
         }
     }
     for &line in order.iter().rev() {
-        if let Some(at) = chosen[line] {
-            if clash(&chosen, line, &candidates[line][at].rect, 1.5) > 0.0 {
-                chosen[line] = None;
-            }
+        if let Some(at) = chosen[line]
+            && clash(&chosen, line, &candidates[line][at].rect, 1.5) > 0.0
+        {
+            chosen[line] = None;
         }
     }
     for (line, at) in chosen.iter().enumerate() {

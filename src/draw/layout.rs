@@ -76,6 +76,9 @@ pub(super) enum Item {
     Pass(usize),
 }
 
+/// Items from top to bottom with the height of their middle.
+pub(super) type Row = Vec<(Item, f64)>;
+
 /// Sizes and places while they are being found.
 pub(super) struct Grid<'a> {
     pub view: &'a View,
@@ -250,7 +253,7 @@ impl<'a> Grid<'a> {
                 Item::Pass(_) => passes.push((item.0, height(item))),
             }
         }
-        let mut panels: Vec<(f64, usize, Vec<(Item, f64)>)> = panels
+        let mut panels: Vec<(f64, usize, Row)> = panels
             .into_iter()
             .map(|(column, mut nodes)| {
                 nodes.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));

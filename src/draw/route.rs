@@ -55,6 +55,9 @@ impl Piece {
     }
 }
 
+/// An end of a line at a node: its group, its place in the group, the line.
+type End = (i8, f64, usize);
+
 /// On which side of its column a line leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
@@ -278,7 +281,7 @@ fn ports(
     nodes: &[Rect],
 ) -> BTreeMap<(usize, usize), f64> {
     // (node, side) → (group, key, line): loops upwards first, then lines by where they go, then loops downwards
-    let mut sides: BTreeMap<(usize, Side), Vec<(i8, f64, usize)>> = BTreeMap::new();
+    let mut sides: BTreeMap<(usize, Side), Vec<End>> = BTreeMap::new();
     for (index, line) in grid.view.lines.iter().enumerate() {
         let (a, b) = (grid.stack[line.from], grid.stack[line.to]);
         for (node, here, there, other) in [(line.from, a, b, line.to), (line.to, b, a, line.from)] {

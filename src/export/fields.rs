@@ -105,8 +105,11 @@ pub const EVENT: &[Field<Event>] = &[
     }),
 ];
 
+/// A column of one side: what follows `source` or `target` in its name, and where it comes from.
+pub type SideField = (&'static str, fn(&[Party]) -> Value);
+
 /// What is said of one side's parties; in a table once with `source` and once with `target` before the name.
-pub const SIDE: &[(&str, fn(&[Party]) -> Value)] = &[
+pub const SIDE: &[SideField] = &[
     ("", |side| list(side.iter().map(|p| &p.id))),
     ("_name", |side| list(side.iter().map(|p| &p.name))),
     ("_type", |side| list(side.iter().map(|p| p.kind))),
