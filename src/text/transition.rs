@@ -38,7 +38,6 @@ struct Atom {
     tag: u64,
     upos: u64,
     ending: u64,
-    group: u64,
 }
 
 /// What is known of a word's place in the tree so far.
@@ -75,7 +74,6 @@ impl State {
             tag: v,
             upos: v,
             ending: 0,
-            group: v,
         };
         self.atoms.clear();
         self.atoms.extend(
@@ -88,7 +86,6 @@ impl State {
                     tag: u64::from(tag) + 3,
                     upos: u64::from(part) + 3,
                     ending: u64::from(word.suffix[2]),
-                    group: u64::from(word.group) + 3,
                 }),
         );
         self.atoms.extend([edge(2), edge(1)]);

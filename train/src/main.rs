@@ -13,6 +13,7 @@ mod cutting;
 mod evaluate;
 mod learn;
 mod lemmas;
+mod names;
 mod parser;
 mod perceptron;
 mod random;
@@ -21,6 +22,7 @@ mod tagger;
 use anyhow::{Context, Result};
 use chancery::text::English;
 use clap::{Parser, Subcommand};
+use learn::Plan;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -42,7 +44,7 @@ enum Command {
         #[arg(long)]
         dev: Option<PathBuf>,
         /// Passes of the parser over the trees.
-        #[arg(long, default_value_t = learn::PASSES)]
+        #[arg(long, default_value_t = Plan::default().passes)]
         passes: usize,
         /// Treebanks in CoNLL-U.
         #[arg(required = true)]
@@ -80,7 +82,11 @@ fn main() -> Result<()> {
                 trees.extend(conllu::read(file)?);
             }
             let dev = dev.map_or(Ok(Vec::new()), |file| conllu::read(&file))?;
-            let english = learn::learn(&trees, &dev, passes, &note)?;
+            let plan = Plan {
+                passes,
+                ..Plan::default()
+            };
+            let english = learn::learn(&trees, &dev, &plan, &note)?;
             let bytes = english.write()?;
             note(&format!("{} bytes", bytes.len()));
             std::fs::write(&out, bytes).with_context(|| format!("cannot write `{}`", out.display()))

@@ -1,6 +1,7 @@
 //! Trains the parser with a dynamic oracle (Goldberg and Nivre 2013): it learns the best way on from
 //! wherever its own mistakes have led it.
 
+use crate::learn::Plan;
 use crate::perceptron::Perceptron;
 use crate::random::Random;
 use chancery::Result;
@@ -10,12 +11,12 @@ use chancery::text::parse::{MOST_RELATIONS, Parser};
 use chancery::text::tag::best;
 use chancery::text::transition::{MOVE_ROW, MOVES, Move, State};
 
-/// Rows of the tables of moves and labels, as powers of two.
-pub const MOVE_BITS: u32 = 21;
-pub const LABEL_BITS: u32 = 17;
+/// By how much the right move and the right label must win, in single corrections.
+const MOVE_MARGIN: f32 = 100.0;
+const LABEL_MARGIN: f32 = 40.0;
 const SEED: u64 = 777;
 /// Share of the features hidden at each decision, so that none is relied on alone.
-const HIDDEN: f64 = 0.1;
+const HIDDEN: f64 = 0.05;
 /// After a wrong move the parser is put right in this share of cases, from the second pass on;
 /// in the others it goes on from its mistake.
 const PUT_RIGHT: f64 = 0.9;
@@ -34,31 +35,30 @@ pub struct Example {
     pub rels: Vec<Option<usize>>,
 }
 
-/// Trains for some passes; `report` is called after each with the parser so far.
+/// Trains by a plan; `report` is called after each with the parser so far.
 pub fn train(
     examples: &[Example],
     relations: &[Rel],
-    passes: usize,
-    least: (f32, f32),
+    plan: &Plan,
     mut report: impl FnMut(usize, &dyn Fn() -> Result<Parser>) -> anyhow::Result<()>,
 ) -> anyhow::Result<Parser> {
     let mut learner = Learner {
-        moves: Perceptron::new(MOVE_BITS),
-        labels: Perceptron::new(LABEL_BITS),
+        moves: Perceptron::new(plan.bits[1], MOVE_MARGIN),
+        labels: Perceptron::new(plan.bits[2], LABEL_MARGIN),
         relations: relations.len(),
         random: Random::new(SEED),
         features: Vec::new(),
     };
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut state = State::default();
-    for pass in 0..passes {
+    for pass in 0..plan.passes {
         learner.random.shuffle(&mut order);
         for &at in &order {
             learner.learn(&examples[at], &mut state, pass);
         }
-        report(pass + 1, &|| learner.pack(relations, least))?;
+        report(pass + 1, &|| learner.pack(relations, plan))?;
     }
-    Ok(learner.pack(relations, least)?)
+    Ok(learner.pack(relations, plan)?)
 }
 
 struct Learner {
@@ -70,10 +70,10 @@ struct Learner {
 }
 
 impl Learner {
-    fn pack(&self, relations: &[Rel], least: (f32, f32)) -> Result<Parser> {
+    fn pack(&self, relations: &[Rel], plan: &Plan) -> Result<Parser> {
         Ok(Parser {
-            moves: self.moves.pack(least.0)?,
-            labels: self.labels.pack(least.1)?,
+            moves: self.moves.pack(plan.least[1])?,
+            labels: self.labels.pack(plan.least[2])?,
             relations: relations.to_vec(),
         })
     }
@@ -118,11 +118,13 @@ impl Learner {
         let chosen = best_of(&|i| costs[i] != NEVER);
         let right = best_of(&|i| costs[i] == least);
         let wrong = costs[chosen as usize] > least;
-        self.moves.learn(
-            &self.features,
-            right as usize,
-            if wrong { chosen } else { right } as usize,
-        );
+        let is_rival = |i: usize| {
+            costs
+                .get(i)
+                .is_some_and(|&cost| cost > least && cost != NEVER)
+        };
+        self.moves
+            .learn(&self.features, &scores, right as usize, is_rival);
         if wrong && (pass == 0 || self.random.fraction() < PUT_RIGHT) {
             right
         } else {
@@ -140,10 +142,11 @@ impl Learner {
     ) -> usize {
         state.label_features(head, dependent, &mut self.features);
         self.hide();
-        let chosen = usize::from(best(&self.labels.score(&self.features)[..self.relations]));
+        let scores = &self.labels.score(&self.features)[..self.relations];
+        let chosen = usize::from(best(scores));
         match example.rels[dependent] {
             Some(right) if example.heads[dependent] == head => {
-                self.labels.learn(&self.features, right, chosen);
+                self.labels.learn(&self.features, scores, right, |_| true);
                 right
             }
             _ => chosen,

@@ -1,4 +1,5 @@
-//! The averaged perceptron (Collins 2002) over hashed features.
+//! The averaged perceptron (Collins 2002) over hashed features, with a margin: the right class must win
+//! clearly, or it is learned again (Krauth and Mézard 1987).
 
 use chancery::Result;
 use chancery::text::linear::{Linear, row};
@@ -9,6 +10,8 @@ const UNCUT: f64 = 0.9999;
 /// Weights while they are learned.
 pub struct Perceptron<const CLASSES: usize> {
     bits: u32,
+    /// By how much the right class must win.
+    margin: f32,
     weights: Vec<[f32; CLASSES]>,
     /// Each change times the step at which it was made: what to take off for the average.
     changes: Vec<[f32; CLASSES]>,
@@ -16,11 +19,12 @@ pub struct Perceptron<const CLASSES: usize> {
 }
 
 impl<const CLASSES: usize> Perceptron<CLASSES> {
-    /// No weights yet, in `2^bits` rows.
-    pub fn new(bits: u32) -> Self {
+    /// No weights yet, in `2^bits` rows; the right class must win by `margin`.
+    pub fn new(bits: u32, margin: f32) -> Self {
         let rows = || vec![[0.0; CLASSES]; 1 << bits];
         Perceptron {
             bits,
+            margin,
             weights: rows(),
             changes: rows(),
             step: 1.0,
@@ -38,15 +42,24 @@ impl<const CLASSES: usize> Perceptron<CLASSES> {
         scores
     }
 
-    /// Learns from one decision: nothing when `chosen` was `right`.
-    pub fn learn(&mut self, features: &[u64], right: usize, chosen: usize) {
-        if right != chosen {
+    /// Learns from one decision: raises the right class and lowers the best of its rivals, unless it
+    /// won clearly or has none.
+    pub fn learn(
+        &mut self,
+        features: &[u64],
+        scores: &[f32],
+        right: usize,
+        is_rival: impl Fn(usize) -> bool,
+    ) {
+        let rivals = (0..scores.len()).filter(|&i| i != right && is_rival(i));
+        let rival = rivals.max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
+        if let Some(rival) = rival.filter(|&r| scores[right] - scores[r] <= self.margin) {
             for &hash in features {
                 let at = row(hash, self.bits);
                 self.weights[at][right] += 1.0;
                 self.changes[at][right] += self.step;
-                self.weights[at][chosen] -= 1.0;
-                self.changes[at][chosen] -= self.step;
+                self.weights[at][rival] -= 1.0;
+                self.changes[at][rival] -= self.step;
             }
         }
         self.step += 1.0;
@@ -93,7 +106,7 @@ mod tests {
 
     #[test]
     fn two_features_that_tell_two_classes_apart_are_learned() {
-        let mut learner = Perceptron::<4>::new(6);
+        let mut learner = Perceptron::<4>::new(6, 1.0);
         let examples = [
             (vec![1u64 << 60, 3 << 60], 0),
             (vec![2u64 << 60, 3 << 60], 2),
@@ -101,8 +114,7 @@ mod tests {
         for _ in 0..5 {
             for (features, right) in &examples {
                 let scores = learner.score(features);
-                let chosen = usize::from(chancery::text::tag::best(&scores));
-                learner.learn(features, *right, chosen);
+                learner.learn(features, &scores, *right, |_| true);
             }
         }
         let packed = learner.pack(0.0).unwrap();

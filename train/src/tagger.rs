@@ -1,6 +1,7 @@
 //! Trains the tagger, and tags the training trees as a tagger that never saw them would.
 
 use crate::conllu::Tree;
+use crate::learn::Plan;
 use crate::perceptron::Perceptron;
 use crate::random::Random;
 use chancery::Result;
@@ -9,14 +10,14 @@ use chancery::text::tag::{MOST_TAGS, TagSet, Tagger, best, tag_features};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Rows of the table, as a power of two.
-pub const BITS: u32 = 18;
 /// Passes over the trees; for the parser's sake half as many do.
 const PASSES: usize = 10;
 const PASSES_OF_FOLD: usize = 5;
 /// Parts that the trees are dealt into for [`unseen_tags`], this many neighbours at a time.
 const FOLDS: usize = 5;
 const DEAL: usize = 10;
+/// By how much the right tag must win, in single corrections.
+const MARGIN: f32 = 15.0;
 const SEED: u64 = 12_345;
 /// A word gets its tag from the dictionary when it came this often …
 const DICTIONARY_COUNT: usize = 50;
@@ -110,10 +111,16 @@ pub fn train(
     examples: &[Example],
     dictionary: &FxHashMap<u32, u8>,
     tags: usize,
-    least: f32,
+    plan: &Plan,
 ) -> Result<Tagger> {
     let all: Vec<&Example> = examples.iter().collect();
-    learn(&all, dictionary, tags, PASSES, least)
+    learn(
+        &all,
+        dictionary,
+        tags,
+        PASSES,
+        (plan.bits[0], plan.least[0]),
+    )
 }
 
 /// For each example the tags that a tagger trained on the other folds gives: the parser must learn from
@@ -122,6 +129,7 @@ pub fn unseen_tags(
     examples: &[Example],
     dictionary: &FxHashMap<u32, u8>,
     tags: usize,
+    bits: u32,
 ) -> Result<Vec<Vec<u8>>> {
     let fold_of = |i: usize| i / DEAL % FOLDS;
     let mut found = vec![Vec::new(); examples.len()];
@@ -133,7 +141,7 @@ pub fn unseen_tags(
             .filter(|(i, _)| fold_of(*i) != fold)
             .map(|(_, e)| e)
             .collect();
-        let tagger = learn(&others, dictionary, tags, PASSES_OF_FOLD, 0.0)?;
+        let tagger = learn(&others, dictionary, tags, PASSES_OF_FOLD, (bits, 0.0))?;
         for (i, example) in examples
             .iter()
             .enumerate()
@@ -150,9 +158,9 @@ fn learn(
     dictionary: &FxHashMap<u32, u8>,
     tags: usize,
     passes: usize,
-    least: f32,
+    (bits, least): (u32, f32),
 ) -> Result<Tagger> {
-    let mut learner = Perceptron::<MOST_TAGS>::new(BITS);
+    let mut learner = Perceptron::<MOST_TAGS>::new(bits, MARGIN);
     let mut random = Random::new(SEED);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let (mut features, mut given) = (Vec::new(), Vec::new());
@@ -164,9 +172,9 @@ fn learn(
             for (i, word) in example.words.iter().enumerate() {
                 let tag = dictionary.get(&word.form).copied().unwrap_or_else(|| {
                     tag_features(&example.words, i, &given, &mut features);
-                    let chosen = best(&learner.score(&features)[..tags]);
-                    learner.learn(&features, example.tags[i].into(), chosen.into());
-                    chosen
+                    let scores = &learner.score(&features)[..tags];
+                    learner.learn(&features, scores, example.tags[i].into(), |_| true);
+                    best(scores)
                 });
                 given.push(tag);
             }
