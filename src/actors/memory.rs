@@ -26,7 +26,7 @@ pub(super) struct Memory {
     pub(super) persons: Vec<Person>,
     /// Bodies, groups and states, the latest last.
     pub(super) others: Vec<Party>,
-    /// Those of `others` named in this sentence so far.
+    /// Those of `others` named in this sentence so far, and the countries of its persons.
     pub(super) here: Vec<ActorId>,
     /// Names used for each actor.
     pub(super) forms: BTreeMap<ActorId, (Party, Vec<String>)>,
@@ -36,6 +36,8 @@ pub(super) struct Memory {
     pub(super) speaker: Option<Party>,
     /// Subject of the last sentence.
     pub(super) subject: Option<Party>,
+    /// The persons of the last sentence that named two.
+    pub(super) two: Vec<Party>,
     /// Mentions nobody could be found for.
     pub(super) unresolved: usize,
 }
@@ -72,6 +74,8 @@ impl Memory {
         self.clock += 1;
         if let Some(person) = self.persons.iter_mut().find(|p| p.party.id == party.id) {
             person.seen = self.clock;
+            self.here
+                .extend(person.party.country.as_deref().map(ActorId::new));
         } else {
             self.others.retain(|other| other.id != party.id);
             self.others.push(party.clone());

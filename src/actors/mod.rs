@@ -34,6 +34,7 @@ pub struct Reader<'l> {
     lexicon: &'l Lexicon,
     published: Option<Date>,
     document: String,
+    home: Option<ActorId>,
     memory: Memory,
 }
 
@@ -44,6 +45,7 @@ impl<'l> Reader<'l> {
             lexicon,
             published,
             document: String::new(),
+            home: None,
             memory: Memory::default(),
         }
     }
@@ -51,6 +53,14 @@ impl<'l> Reader<'l> {
     /// Gives the document's name, which keeps persons without a country apart from those of other documents.
     pub fn of_document(mut self, name: &str) -> Self {
         name.clone_into(&mut self.document);
+        self
+    }
+
+    /// Gives the publisher's name: an office or body that nothing else ties to a state is its state's
+    /// ("the Administration" in a statement of the White House).
+    pub fn published_by(mut self, publisher: &str) -> Self {
+        let found = self.lexicon.resolve_name(publisher, self.published);
+        self.home = found.first().and_then(|id| self.state_of(id));
         self
     }
 
@@ -188,7 +198,10 @@ impl<'l> Reader<'l> {
                 .rev()
                 .find_map(|p| self.state_of(&p.id))
         };
-        here.or_else(same).or_else(subject).or_else(last)
+        here.or_else(same)
+            .or_else(subject)
+            .or_else(last)
+            .or_else(|| self.home.clone())
     }
 }
 

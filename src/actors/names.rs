@@ -27,6 +27,7 @@ impl Reader<'_> {
                 .or_else(|| self.named(&atoms, at, &offices))
                 .or_else(|| self.institution(&atoms, at))
                 .or_else(|| self.plain(&atoms, at))
+                .or_else(|| self.short(&atoms, at))
                 .or_else(|| self.hyphened(&atoms, at));
             match one {
                 Some(one) => {
@@ -371,10 +372,13 @@ impl Reader<'_> {
         }
         let words = atoms.slice(&phrase.tokens);
         let owned = !phrase.owners.is_empty();
-        let plural = atoms.tag(phrase.title.end - 1) == Some(Tag::Nns);
+        let plural = matches!(atoms.tag(phrase.title.end - 1), Some(Tag::Nns | Tag::Nnps));
         let points = !plural
             && (phrase.article == Some(Article::Definite) || (owned && phrase.article.is_none()));
         let capital = !plural && atoms.capital(phrase.title.start) && phrase.article.is_none();
+        if plural && !owned && phrase.article == Some(Article::Definite) {
+            return self.both(atoms, phrase);
+        }
         if !owned && !points && !(capital && phrase.title.len() > 1) {
             return None;
         }
@@ -394,7 +398,8 @@ impl Reader<'_> {
             None if points => self
                 .office_itself(phrase)
                 .and_then(|id| self.party(&id, words)),
-            None => None,
+            // "Deputy Chief of Mission": an office in passing.
+            None => return None,
         };
         let how = if owned { How::Title } else { How::Description };
         let mut whole = mention(
@@ -418,6 +423,26 @@ impl Reader<'_> {
         let keep_tag = phrase.tokens.len() == 1;
         Some(Found {
             tokens: phrase.tokens.clone(),
+            mentions,
+            keep_tag,
+        })
+    }
+
+    /// "The leaders", "the ministers": the two persons the article has just named together.
+    fn both(&self, atoms: &Atoms, phrase: &Phrase) -> Option<Found> {
+        let tokens = phrase.tokens.clone();
+        let mentions: Vec<Mention> = self
+            .memory
+            .two
+            .iter()
+            .map(|party| {
+                let party = self.party(&party.id, atoms.slice(&tokens));
+                mention(atoms, &tokens, &tokens, party, How::Description, None, None)
+            })
+            .collect();
+        let keep_tag = tokens.len() == 1;
+        (mentions.len() == 2).then_some(Found {
+            tokens,
             mentions,
             keep_tag,
         })
@@ -501,6 +526,62 @@ impl Reader<'_> {
             tokens: body.tokens,
             mentions,
             keep_tag,
+        })
+    }
+
+    /// "The ministry", "the group", "the bloc": the latest actor the word fits.
+    fn short(&self, atoms: &Atoms, at: usize) -> Option<Found> {
+        let reference = self.lexicon.reference();
+        let noun = matches!(atoms.tag(at), Some(Tag::Nn | Tag::Nns | Tag::Nnp));
+        if at == 0 || !noun || !reference.definite.contains(atoms.lower(at - 1).as_str()) {
+            return None;
+        }
+        let word = atoms.lower(at);
+        let latest = self.memory.others.iter().rev();
+        let party = if reference.short_bodies.contains(word.as_str()) {
+            let named = |party: &&Party| {
+                let forms = self.memory.forms.get(&party.id);
+                forms.is_some_and(|(_, forms)| {
+                    let last =
+                        |form: &String| form.split_whitespace().any(|w| w.to_lowercase() == word);
+                    forms.iter().any(last)
+                })
+            };
+            let body = |party: &&Party| {
+                matches!(
+                    party.kind,
+                    ActorKind::Body | ActorKind::Government | ActorKind::Igo
+                )
+            };
+            latest.filter(body).find(named).cloned()
+        } else {
+            let kinds = reference.kinds.get(word.as_str())?;
+            if kinds.contains(&ActorKind::State) {
+                self.guess(None).and_then(|state| self.party(&state, ""))
+            } else {
+                latest
+                    .filter(|p| kinds.contains(&p.kind))
+                    .take(1)
+                    .next()
+                    .cloned()
+            }
+        };
+        let mut party = party?;
+        let tokens = at..at + 1;
+        party.mention = atoms.slice(&tokens).into();
+        let mention = mention(
+            atoms,
+            &tokens,
+            &tokens,
+            Some(party),
+            How::Description,
+            None,
+            None,
+        );
+        Some(Found {
+            tokens,
+            mentions: vec![mention],
+            keep_tag: true,
         })
     }
 

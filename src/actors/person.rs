@@ -54,7 +54,8 @@ impl Reader<'_> {
                         )
                     );
             let letters = word.chars().any(char::is_alphabetic);
-            if atoms.capital(end) && letters && proper && !reference.not_names.contains(word) {
+            let thing = reference.not_names.contains(word) || reference.things.contains(word);
+            if atoms.capital(end) && letters && proper && !thing {
                 // Another name begins: "President Xi Russia's Putin".
                 if end > at && words > 0 && self.stops_name(atoms, end) {
                     break;
@@ -83,7 +84,9 @@ impl Reader<'_> {
                 break;
             }
         }
-        (words > 0).then_some(at..end)
+        // "Georgetown University": the capitals name a thing.
+        let thing = reference.things.contains(atoms.word(end));
+        (words > 0 && !thing).then_some(at..end)
     }
 
     /// A small word goes on with a name when a capital, or a hyphen and a capital, follows.

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Unknown words allowed between a state and a title ("Norway's *trade* minister").
 const GAPS: usize = 3;
 
+/// So many phrases may follow a title ("of the department of the committee of the party of X").
+const COMPLEMENTS: usize = 4;
+
 /// A name inside a phrase.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Owner {
@@ -150,7 +153,7 @@ impl Reader<'_> {
             let begins = words_from + usize::from(atoms.possessive(words_from));
             phrase.institution = atoms
                 .institution(begins)
-                .filter(|hit| hit.tokens.end < title.end)
+                .filter(|hit| hit.tokens.end < title.end && !self.is_title(atoms, &hit.tokens))
                 .map(|hit| (hit.rows[0], hit.tokens.clone()));
         }
         self.to_the_right(atoms, &mut phrase);
@@ -299,7 +302,7 @@ impl Reader<'_> {
     fn to_the_right(&self, atoms: &Atoms, phrase: &mut Phrase) {
         let reference = self.lexicon.reference();
         let title = atoms.slice(&phrase.title).to_lowercase();
-        for _ in 0..2 {
+        for _ in 0..COMPLEMENTS {
             let at = phrase.tokens.end;
             let word = atoms.lower(at);
             let Some(rule) = reference.complement.iter().find(|c| {
@@ -360,6 +363,7 @@ impl Reader<'_> {
                         Some(Tag::Nnp | Tag::Nnps | Tag::Nn | Tag::Jj)
                     )
                     && atoms.name(end).is_none()
+                    && self.lexicon.given_name(atoms.word(end)).is_none()
                     || (end > next
                         && reference.conjunctions.contains(atoms.word(end))
                         && atoms.capital(end + 1)
@@ -449,6 +453,12 @@ impl Reader<'_> {
             sides.push(nearest);
             return self.bodied(atoms, at..found.tokens.end, &sides, found.rows[0], inner);
         }
+    }
+
+    /// Whether words are a title as well: "minister" makes no institution of "minister of finance".
+    fn is_title(&self, atoms: &Atoms, tokens: &Range<usize>) -> bool {
+        let words = atoms.slice(tokens).to_lowercase();
+        self.lexicon.titles().iter().any(|t| t.title == words)
     }
 
     /// Whether an institution's words end in a noun here: "official" may be an adjective.

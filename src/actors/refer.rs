@@ -58,7 +58,11 @@ impl Reader<'_> {
                     .as_ref()
                     .is_none_or(|p| p.kind == ActorKind::State);
             if site {
-                mention.place = place(token) || dateline(text, sentence, token);
+                // "in U.S.-Maldives relations": half a word is no place.
+                let half = sentence.tokens.get(token + 1).is_some_and(|next| {
+                    next.tag == Tag::Hyph && next.span.start == sentence.tokens[token].span.end
+                });
+                mention.place = !half && (place(token) || dateline(text, sentence, token));
             }
         }
     }
@@ -236,6 +240,9 @@ impl Reader<'_> {
             if let [one] = groups.as_slice() {
                 return vec![(*one).clone()];
             }
+            if self.memory.two.len() == 2 {
+                return self.memory.two.clone();
+            }
             let last = self.memory.subject.as_ref().filter(|p| many(p));
             return last.cloned().into_iter().collect();
         };
@@ -373,6 +380,29 @@ impl Reader<'_> {
         }
         if subject.is_some() {
             self.memory.subject = subject;
+        }
+        let mut persons: Vec<Party> = Vec::new();
+        for party in mentions
+            .iter()
+            .filter(|m| m.token.is_some())
+            .filter_map(|m| m.party.as_ref())
+        {
+            if party.kind == ActorKind::Person && !persons.iter().any(|p| p.id == party.id) {
+                persons.push(party.clone());
+            }
+        }
+        // A sentence about something else ends it; one about one of the two does not.
+        match persons.len() {
+            2 => self.memory.two = persons,
+            0 if self
+                .memory
+                .subject
+                .as_ref()
+                .is_none_or(|p| p.kind != ActorKind::Person) =>
+            {
+                self.memory.two.clear();
+            }
+            _ => {}
         }
         for mention in mentions.iter().filter(|m| m.how == How::Pronoun) {
             if let Some(party) = &mention.party {

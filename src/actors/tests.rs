@@ -261,3 +261,44 @@ fn bodies_without_a_state_are_those_of_the_sentence() {
         ],
     );
 }
+
+#[test]
+fn words_that_point_back() {
+    check(
+        "2024-03-01",
+        &[
+            (
+                "President Aino Salo of Finland met Prime Minister Jonas Petraitis of Lithuania. The leaders agreed. They will meet again.",
+                &[
+                    &[
+                        "Aino Salo=FIN.aino-salo",
+                        "Finland=FIN",
+                        "Jonas Petraitis=LTU.jonas-petraitis",
+                        "Lithuania=LTU",
+                    ],
+                    &["leaders=FIN.aino-salo", "leaders=LTU.jonas-petraitis"],
+                    &["They=FIN.aino-salo", "They=LTU.jonas-petraitis"],
+                ],
+            ),
+            (
+                "The Kenyan Interior Ministry blamed Uganda. The ministry gave no proof.",
+                &[
+                    &[
+                        "Kenyan Interior Ministry=KEN.INT",
+                        "Kenyan=KEN",
+                        "Uganda=UGA",
+                    ],
+                    &["ministry=KEN.INT"],
+                ],
+            ),
+            (
+                "NATO warned Serbia. The alliance said it would act.",
+                &[
+                    &["NATO=IGO.NATO", "Serbia=SRB"],
+                    &["alliance=IGO.NATO", "it=IGO.NATO"],
+                ],
+            ),
+            ("She studied at Wellesley College.", &[&["She=?"]]),
+        ],
+    );
+}

@@ -224,8 +224,9 @@ fn kind(lexicon: &Lexicon, layer: &Layer, path: &str, text: &str, complaints: &m
             complain(code, format!("CAMEO has no code `{code}`"), None);
         }
     }
+    let codes = ontology::codes();
     for code in yes_codes.chain(kind.content.keys()) {
-        if !ontology::codes()
+        if !codes
             .iter()
             .any(|c| c.cameo.as_str().starts_with(code.as_str()))
         {

@@ -34,6 +34,8 @@ pub struct Reference {
     pub suffixes: Words,
     /// Capitalised words that are no part of a person's name.
     pub not_names: Words,
+    /// Nouns that make capitals before them the name of a thing, not of a person.
+    pub things: Words,
     /// States whose people put the family name first.
     pub family_first: Words,
     /// Modifiers that are left out of an office.
