@@ -114,14 +114,12 @@ impl<'g> Filter<'g> {
     /// The event as the answer shows it: as known by then, rolled up.
     pub(super) fn shown(&self, event: &'g Event) -> Cow<'g, Event> {
         let mut shown = Cow::Borrowed(event);
-        if let Some(then) = self.query.as_of.map(|d| d.last) {
-            if event
-                .evidence
-                .iter()
-                .any(|e| e.published.is_some_and(|day| day > then))
-            {
-                shown = Cow::Owned(as_known(event, then));
-            }
+        let later = |then: &Date| {
+            let days = event.evidence.iter().filter_map(|e| e.published);
+            days.max().is_some_and(|day| day > *then)
+        };
+        if let Some(then) = self.query.as_of.map(|d| d.last).filter(later) {
+            shown = Cow::Owned(as_known(event, then));
         }
         if let Some(level @ (Level::Body | Level::State)) = self.query.level {
             let units = &self.graph.derived().units;
