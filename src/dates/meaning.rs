@@ -244,6 +244,10 @@ pub(super) fn make(make: Make, slots: &Slots, context: &Context) -> Option<Meani
     }
 }
 
+/// So many times nearer must a day be that goes against the tense of its verb: the tagger may be wrong
+/// about the verb, a date eleven months away seldom goes without its year.
+const AGAINST_THE_TENSE: i64 = 6;
+
 /// The year that puts a date without one where the tense wants it; `first` gives its first day in a year.
 fn nearest_year(context: &Context, first: impl Fn(i16) -> Option<Date>) -> Option<i16> {
     let now = context.published?;
@@ -261,23 +265,31 @@ fn nearest_year(context: &Context, first: impl Fn(i16) -> Option<Date>) -> Optio
             .into_iter()
             .find(|y| first(*y).is_some_and(|d| if step > 0 { d >= now } else { d <= now }))
     };
-    match context.tense {
-        Tense::Past => near(-1),
-        Tense::Future => near(1),
-        Tense::Present | Tense::Unknown => {
-            let distance = |y: &i16| {
-                first(*y).map_or(i64::MAX, |d| {
-                    let days = i64::from((d - now).get_days());
-                    // News tells what was more often than what will be.
-                    if days > 0 { days * 2 } else { -days }
-                })
-            };
-            [near(-1), near(1)]
-                .into_iter()
-                .flatten()
-                .min_by_key(distance)
+    let distance = |year: &i16| {
+        let days = first(*year).map_or(i64::MAX, |d| i64::from((d - now).get_days()).abs());
+        // The tense decides, unless it leads to the far end of another year.
+        let against = match context.tense {
+            Tense::Past => *year > now.year() || first(*year).is_some_and(|d| d > now),
+            Tense::Future => first(*year).is_some_and(|d| d < now),
+            // News tells what was more often than what will be.
+            Tense::Present | Tense::Unknown => {
+                return if first(*year).is_some_and(|d| d > now) {
+                    days.saturating_mul(2)
+                } else {
+                    days
+                };
+            }
+        };
+        if against {
+            days.saturating_mul(AGAINST_THE_TENSE)
+        } else {
+            days
         }
-    }
+    };
+    [near(-1), near(1)]
+        .into_iter()
+        .flatten()
+        .min_by_key(distance)
 }
 
 fn day(read: &Read, context: &Context) -> Option<Meaning> {
@@ -370,9 +382,6 @@ fn year_or_shift(
         return now.year().checked_add(shift);
     }
     let begun = |y: &i16| first(*y).is_some_and(|d| d <= now);
-    if context.tense == Tense::Future {
-        return [now.year(), now.year() + 1].into_iter().find(|y| !begun(y));
-    }
     [now.year(), now.year() - 1].into_iter().find(begun)
 }
 

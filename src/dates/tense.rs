@@ -75,7 +75,6 @@ pub(super) fn of_verb(sentence: &Sentence, verb: usize, words: &Words) -> Tense 
     match tokens[verb].tag {
         Tag::Vbd => Tense::Past,
         Tag::Vbz | Tag::Vbp => Tense::Present,
-        Tag::Vbn => Tense::Past,
         // "plans to meet", "to be signed"
         Tag::Vb if helpers().any(|c| tokens[c].tag == Tag::To) => Tense::Future,
         Tag::Vbg => match tokens[verb].head {
