@@ -1,7 +1,7 @@
 //! Pronouns, and names that are places here. Needs the tree.
 
 use super::Reader;
-use crate::model::{ActorKind, Gender, How, Mention, Party, Span};
+use crate::model::{ActorId, ActorKind, Gender, How, Mention, Party, Span};
 use crate::text::{Rel, Sentence, Tag};
 
 impl Reader<'_> {
@@ -312,43 +312,24 @@ impl Reader<'_> {
         }
     }
 
-    /// The last two states named before a place, in this sentence or earlier ones.
+    /// The last two states that acted or were addressed before a place in this sentence.
     fn last_states(&self, mentions: &[Mention], before: usize) -> Vec<Party> {
-        let here = mentions
-            .iter()
-            .filter(|m| m.cover.start < before && !m.place)
-            .filter_map(|m| m.party.as_ref());
-        // Those of this sentence are in memory too; after the pair they do not count.
-        let later: Vec<&Party> = mentions
-            .iter()
-            .filter(|m| m.cover.start >= before)
-            .filter_map(|m| m.party.as_ref())
-            .collect();
-        let earlier = self
-            .memory
-            .others
-            .iter()
-            .filter(|p| !later.iter().any(|l| l.id == p.id));
-        let mut states: Vec<Party> = Vec::new();
-        let all: Vec<&Party> = earlier.chain(here).collect();
-        for party in all.into_iter().rev() {
-            let state = crate::model::ActorId::new(party.id.root());
-            let Some(state) = self
-                .lexicon
-                .party(&state, "")
-                .filter(|p| p.kind == ActorKind::State)
-            else {
-                continue;
-            };
-            if !states.iter().any(|s| s.id == state.id) {
-                states.push(state);
-            }
-            if states.len() == 2 {
-                break;
-            }
+        let here = mentions.iter().filter(|m| m.cover.start < before);
+        let mut states = self.memory.states.clone();
+        for state in here.filter_map(|m| self.acting_state(m)) {
+            states.retain(|s| *s != state);
+            states.push(state);
         }
-        states.reverse();
-        states
+        let last = states.split_off(states.len().saturating_sub(2));
+        last.iter().filter_map(|id| self.lexicon.party(id, "")).collect()
+    }
+
+    /// The state of a mention that is neither a place nor a mere adjective.
+    fn acting_state(&self, mention: &Mention) -> Option<ActorId> {
+        let adjective = mention.how == How::Adjective && mention.token.is_some();
+        let party = mention.party.as_ref().filter(|_| !mention.place && !adjective)?;
+        let country = party.country.as_deref().map(ActorId::new);
+        self.state_of(&country.unwrap_or_else(|| party.id.clone()))
     }
 
     /// Keeps who spoke and what the sentence was about.
@@ -380,6 +361,14 @@ impl Reader<'_> {
         }
         if subject.is_some() {
             self.memory.subject = subject;
+        }
+        let acting: Vec<ActorId> = mentions
+            .iter()
+            .filter_map(|m| self.acting_state(m))
+            .collect();
+        for state in acting {
+            self.memory.states.retain(|s| *s != state);
+            self.memory.states.push(state);
         }
         let mut persons: Vec<Party> = Vec::new();
         for party in mentions
