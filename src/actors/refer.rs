@@ -321,13 +321,18 @@ impl Reader<'_> {
             states.push(state);
         }
         let last = states.split_off(states.len().saturating_sub(2));
-        last.iter().filter_map(|id| self.lexicon.party(id, "")).collect()
+        last.iter()
+            .filter_map(|id| self.lexicon.party(id, ""))
+            .collect()
     }
 
     /// The state of a mention that is neither a place nor a mere adjective.
     fn acting_state(&self, mention: &Mention) -> Option<ActorId> {
         let adjective = mention.how == How::Adjective && mention.token.is_some();
-        let party = mention.party.as_ref().filter(|_| !mention.place && !adjective)?;
+        let party = mention
+            .party
+            .as_ref()
+            .filter(|_| !mention.place && !adjective)?;
         let country = party.country.as_deref().map(ActorId::new);
         self.state_of(&country.unwrap_or_else(|| party.id.clone()))
     }

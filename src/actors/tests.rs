@@ -301,7 +301,13 @@ fn words_that_point_back() {
             (
                 "Kenyan President Otieno Kamau met Ugandan Prime Minister Grace Okello in Havana. The two countries signed nothing.",
                 &[
-                    &["Otieno Kamau=KEN.otieno-kamau", "Kenyan=KEN", "Grace Okello=UGA.grace-okello", "Ugandan=UGA", "Havana=CUB@"],
+                    &[
+                        "Otieno Kamau=KEN.otieno-kamau",
+                        "Kenyan=KEN",
+                        "Grace Okello=UGA.grace-okello",
+                        "Ugandan=UGA",
+                        "Havana=CUB@",
+                    ],
                     &["two countries=KEN", "two countries=UGA"],
                 ],
             ),

@@ -14,6 +14,8 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Piece {
     /// The letters, accents folded, case kept.
     pub text: CompactString,
+    /// Likewise, in lower case.
+    pub lower: CompactString,
     /// First byte.
     pub start: usize,
     /// One past the last byte.
@@ -28,8 +30,12 @@ pub fn pieces(text: &str, offset: usize) -> Vec<Piece> {
         let (start, end) = (offset + at, offset + at + c.len_utf8());
         if c.is_alphanumeric() || (open && is_combining_mark(c)) {
             if !open {
-                let text = CompactString::default();
-                pieces.push(Piece { text, start, end });
+                pieces.push(Piece {
+                    text: CompactString::default(),
+                    lower: CompactString::default(),
+                    start,
+                    end,
+                });
             }
             if let Some(piece) = pieces.last_mut() {
                 fold_into(c, &mut piece.text);
@@ -41,9 +47,17 @@ pub fn pieces(text: &str, offset: usize) -> Vec<Piece> {
             if !c.is_whitespace() {
                 let mut text = CompactString::default();
                 text.push(mark(c));
-                pieces.push(Piece { text, start, end });
+                pieces.push(Piece {
+                    lower: text.clone(),
+                    text,
+                    start,
+                    end,
+                });
             }
         }
+    }
+    for piece in &mut pieces {
+        piece.lower = piece.text.to_lowercase();
     }
     pieces
 }
@@ -84,10 +98,7 @@ fn fold_into(c: char, text: &mut CompactString) {
 
 /// A text folded whole and lower-cased, for look-ups that do not mind the case.
 pub fn fold(text: &str) -> String {
-    let folded: Vec<CompactString> = pieces(text, 0)
-        .iter()
-        .map(|p| p.text.to_lowercase())
-        .collect();
+    let folded: Vec<CompactString> = pieces(text, 0).into_iter().map(|p| p.lower).collect();
     folded.join(" ")
 }
 
@@ -97,7 +108,43 @@ pub struct Index {
     /// First piece, lower case → the entries that begin with it, longest first.
     first: FxHashMap<CompactString, Vec<u32>>,
     /// The pieces of each entry.
-    entries: Vec<Box<[CompactString]>>,
+    entries: Vec<Box<[Wanted]>>,
+}
+
+/// A piece of a name as written in the lexicon.
+#[derive(Debug)]
+struct Wanted {
+    lower: CompactString,
+    /// The name itself where capitals count letter for letter: `US`, `NATO`.
+    exact: Option<CompactString>,
+    /// A capital of the name must be one in the text; the text may write capitals of its own (headlines).
+    capital: bool,
+}
+
+impl Wanted {
+    fn of(piece: Piece) -> Wanted {
+        let capital = capital(&piece.text);
+        let capitals = capital
+            && piece.text.chars().nth(1).is_some()
+            && piece.text.chars().all(|c| !c.is_lowercase());
+        Wanted {
+            capital,
+            exact: capitals.then(|| piece.text.clone()),
+            lower: piece.lower,
+        }
+    }
+    /// Whether a piece of text can stand for it.
+    fn fits(&self, piece: &Piece) -> bool {
+        self.lower == piece.lower
+            && match &self.exact {
+                Some(exact) => *exact == piece.text,
+                None => !self.capital || capital(&piece.text),
+            }
+    }
+}
+
+fn capital(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
 }
 
 impl Index {
@@ -105,10 +152,14 @@ impl Index {
     pub fn new<'w>(words: impl Iterator<Item = &'w str>) -> Index {
         let mut index = Index::default();
         for (at, name) in words.enumerate() {
-            let cut: Box<[CompactString]> = pieces(name, 0).into_iter().map(|p| p.text).collect();
+            let cut: Box<[Wanted]> = pieces(name, 0).into_iter().map(Wanted::of).collect();
             if let Some(first) = cut.first() {
-                let key = first.to_lowercase();
-                index.first.entry(key).or_default().push(at as u32);
+                match index.first.get_mut(&first.lower) {
+                    Some(list) => list.push(at as u32),
+                    None => {
+                        index.first.insert(first.lower.clone(), vec![at as u32]);
+                    }
+                }
             }
             index.entries.push(cut);
         }
@@ -120,37 +171,22 @@ impl Index {
 
     /// Every entry that stands at the start of `text`, longest first, with the count of its pieces.
     pub fn at<'i>(&'i self, text: &'i [Piece]) -> impl Iterator<Item = (usize, usize)> + 'i {
-        let key = text.first().map(|p| p.text.to_lowercase());
-        let candidates = key
-            .and_then(|key| self.first.get(key.as_str()))
+        let candidates = text
+            .first()
+            .and_then(|first| self.first.get(&first.lower))
             .map_or(&[][..], |c| c.as_slice());
         candidates.iter().filter_map(move |&at| {
             let name = &self.entries[at as usize];
+            // The second piece decides most often; the first is the same but for capitals.
             let fits = name.len() <= text.len()
                 && name
                     .iter()
                     .zip(text)
-                    .all(|(name, piece)| same(name, &piece.text));
+                    .rev()
+                    .all(|(name, piece)| name.fits(piece));
             fits.then_some((at as usize, name.len()))
         })
     }
-}
-
-/// Whether a piece of text can stand for a piece of a name as written in the lexicon.
-fn same(name: &str, text: &str) -> bool {
-    if name == text {
-        return true;
-    }
-    let capital = |s: &str| s.chars().next().is_some_and(char::is_uppercase);
-    let capitals = |s: &str| s.chars().all(|c| !c.is_lowercase());
-    let letters = name.chars().count();
-    if letters > 1 && capitals(name) {
-        return false;
-    }
-    // A capital of the name must be one in the text; the text may write capitals of its own (headlines).
-    (!capital(name) || capital(text))
-        && name.len() == text.len()
-        && name.to_lowercase() == text.to_lowercase()
 }
 
 /// The index of the names table.

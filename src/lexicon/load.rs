@@ -45,7 +45,8 @@ pub(super) fn sort(path: &str) -> Option<Sort> {
 /// Reads every table of every layer.
 pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Tables {
     let mut all = Tables::default();
-    for layer in layers {
+    for (at, layer) in layers.iter().enumerate() {
+        let lowest = at == 0;
         let mut actors = Vec::new();
         let mut names = Vec::new();
         let mut institutions = Vec::new();
@@ -56,12 +57,14 @@ pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Table
             let Some(sort) = sort(path) else { continue };
             let table = Table::read(&layer.called(path), text, complaints);
             match sort {
-                Sort::Actors => actors.extend(rows::entries(&table, complaints)),
-                Sort::Names => names.extend(rows::entries(&table, complaints)),
-                Sort::Institutions => institutions.extend(rows::entries(&table, complaints)),
-                Sort::Titles => titles.extend(rows::entries(&table, complaints)),
-                Sort::Offices => offices.extend(rows::entries(&table, complaints)),
-                Sort::Governs => governs.extend(rows::entries(&table, complaints)),
+                Sort::Actors => actors.extend(rows::entries(&table, lowest, complaints)),
+                Sort::Names => names.extend(rows::entries(&table, lowest, complaints)),
+                Sort::Institutions => {
+                    institutions.extend(rows::entries(&table, lowest, complaints))
+                }
+                Sort::Titles => titles.extend(rows::entries(&table, lowest, complaints)),
+                Sort::Offices => offices.extend(rows::entries(&table, lowest, complaints)),
+                Sort::Governs => governs.extend(rows::entries(&table, lowest, complaints)),
             }
         }
         lay(&mut all.actors, actors, |r| r.id.to_string());

@@ -385,10 +385,10 @@ impl Lexicon {
 
     /// PLOVER sectors of an office; of a compound office those of its last words that are a title.
     pub fn sector_of_title(&self, office: &str) -> Vec<CompactString> {
-        let office = fold(office);
+        let office = office.to_lowercase();
         self.titles
             .iter()
-            .filter(|t| t.class == TitleClass::Title && office.ends_with(&fold(&t.title)))
+            .filter(|t| t.class == TitleClass::Title && office.ends_with(t.title.as_str()))
             .max_by_key(|t| t.title.len())
             .map(|t| t.sector.clone())
             .unwrap_or_default()

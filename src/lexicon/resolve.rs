@@ -14,9 +14,9 @@ pub(super) fn implied_names(
     offices: &FxHashMap<ActorId, Vec<OfficeRow>>,
     names: &mut Vec<NameRow>,
 ) {
-    let known: FxHashSet<(String, ActorId)> = names
+    let known: FxHashSet<(&str, &str)> = names
         .iter()
-        .map(|row| (row.name.to_string(), row.actor.clone()))
+        .map(|row| (row.name.as_str(), row.actor.as_str()))
         .collect();
     let full = |name: &str, actor: &ActorId, from, to| NameRow {
         name: name.into(),
@@ -38,7 +38,7 @@ pub(super) fn implied_names(
                 .map(|row| full(&row.name, &row.person, None, None)),
         );
     }
-    implied.retain(|row| !known.contains(&(row.name.to_string(), row.actor.clone())));
+    implied.retain(|row| !known.contains(&(row.name.as_str(), row.actor.as_str())));
     implied.sort_by(|a, b| (&a.name, &a.actor).cmp(&(&b.name, &b.actor)));
     implied.dedup_by(|a, b| a.name == b.name && a.actor == b.actor);
     names.extend(implied);

@@ -25,13 +25,20 @@ pub(super) trait Read: Sized {
 }
 
 /// Every row of a table with its key.
+///
+/// The lowest layer replaces nothing, so its keys are left empty.
 pub(super) fn entries<T: Read>(
     table: &Table,
+    lowest: bool,
     complaints: &mut Vec<Complaint>,
 ) -> Vec<(String, Entry<T>)> {
     let mut entries = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let key = T::key(table, row);
+        let key = if lowest {
+            String::new()
+        } else {
+            T::key(table, row)
+        };
         if table.cell(row, "use") == OFF {
             entries.push((key, Entry::Off));
             continue;
