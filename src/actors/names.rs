@@ -379,7 +379,8 @@ impl Reader<'_> {
         if plural && !owned && phrase.article == Some(Article::Definite) {
             return self.both(atoms, phrase);
         }
-        if !owned && !points && !(capital && phrase.title.len() > 1) {
+        let by_itself = capital && phrase.title.len() > 1;
+        if !(owned || points || by_itself) {
             return None;
         }
         let holder = if points || capital {

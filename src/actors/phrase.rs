@@ -326,7 +326,7 @@ impl Reader<'_> {
                         tokens: body.tokens.clone(),
                         usage: Use::Full,
                     };
-                    if phrase.owners.is_empty() && !rule.to_elsewhere() {
+                    if phrase.owners.is_empty() && !rule.is_destination() {
                         phrase.owners.push(owner.clone());
                     }
                     phrase.complements.push(owner);
@@ -348,7 +348,7 @@ impl Reader<'_> {
                     tokens: hit.tokens.clone(),
                     usage: name.usage,
                 };
-                if phrase.owners.is_empty() && !rule.to_elsewhere() {
+                if phrase.owners.is_empty() && !rule.is_destination() {
                     phrase.owners.push(owner.clone());
                 }
                 phrase.complements.push(owner);
@@ -589,7 +589,7 @@ impl Reader<'_> {
 
 impl crate::lexicon::reference::Complement {
     /// Whether the preposition names where an office is turned to, not whose it is.
-    fn to_elsewhere(&self) -> bool {
+    fn is_destination(&self) -> bool {
         !self.titles.is_empty()
     }
 }
