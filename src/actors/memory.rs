@@ -38,6 +38,8 @@ pub(super) struct Memory {
     pub(super) speaker: Option<Party>,
     /// Subject of the last sentence.
     pub(super) subject: Option<Party>,
+    /// Short forms the article has explained, "the Green Party (GP)".
+    pub(super) short_forms: BTreeMap<String, Party>,
     /// The persons of the last sentence that named two.
     pub(super) two: Vec<Party>,
     /// Mentions nobody could be found for.

@@ -7,6 +7,7 @@
 mod atoms;
 mod memory;
 mod names;
+mod organization;
 mod person;
 mod phrase;
 mod refer;

@@ -25,8 +25,10 @@ impl Reader<'_> {
                 .and_then(|phrase| self.titled(&atoms, phrase, &offices))
                 .or_else(|| self.addressed(&atoms, at))
                 .or_else(|| self.named(&atoms, at, &offices))
+                .or_else(|| self.organization(&atoms, at))
                 .or_else(|| self.institution(&atoms, at))
                 .or_else(|| self.plain(&atoms, at))
+                .or_else(|| self.short_form(&atoms, at))
                 .or_else(|| self.short(&atoms, at))
                 .or_else(|| self.hyphened(&atoms, at));
             match one {
@@ -39,6 +41,7 @@ impl Reader<'_> {
                     {
                         self.memory.note(party.0, party.1);
                     }
+                    self.note_short_form(&atoms, &one);
                     found.push(one);
                 }
                 None => at += 1,
@@ -360,6 +363,11 @@ impl Reader<'_> {
     fn untitled(&mut self, atoms: &Atoms, phrase: &Phrase) -> Option<Found> {
         let title = &self.lexicon.titles()[phrase.row];
         if title.class != TitleClass::Title {
+            return None;
+        }
+        // "National Association of X": the capitals go on.
+        let longer = self.organization_name(atoms, phrase.tokens.start);
+        if longer.is_some_and(|name| name.end > phrase.tokens.end) {
             return None;
         }
         // "Russian diplomats", "a Chinese company": the institution says more than the title.
@@ -688,7 +696,14 @@ impl Reader<'_> {
                 .iter()
                 .any(|&row| matches!(names[row].usage, Use::Adjective | Use::Abbreviation))
         });
-        let after = !adjective && proper(tokens.end) && !self.memory_name(atoms, tokens.end);
+        // A body's name is long enough to stand before another name.
+        let state = atoms.name(tokens.start).is_none_or(|h| {
+            h.rows
+                .iter()
+                .any(|&row| names[row].actor.root() == names[row].actor.as_str())
+        });
+        let after =
+            state && !adjective && proper(tokens.end) && !self.memory_name(atoms, tokens.end);
         let of = tokens.start > 1
             && reference
                 .complement

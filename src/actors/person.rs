@@ -314,7 +314,7 @@ impl Reader<'_> {
         let id = match country {
             Some(country) => format!("{country}.{}", slug(full)),
             // Two articles that name the same stranger without a country need not mean the same.
-            None => format!("PERSON.{}~{:08x}", slug(full), short_hash(&self.document)),
+            None => format!("PERSON.{}~{}", slug(full), self.mark()),
         };
         let sector = match phrase {
             Some(p) if p.past => p.past_sector.clone(),
@@ -330,6 +330,11 @@ impl Reader<'_> {
             mention: full.into(),
         };
         person(party, full, first.flatten())
+    }
+
+    /// A few letters that tell documents apart.
+    pub(super) fn mark(&self) -> String {
+        format!("{:08x}", short_hash(&self.document))
     }
 
     /// A person of the lexicon: by the whole name, or by the last word and the office held.
@@ -404,7 +409,7 @@ pub(super) fn slug(name: &str) -> String {
     folded.join("-")
 }
 
-/// A few letters that tell documents apart (FNV-1a, 32 bits).
+/// FNV-1a, 32 bits.
 fn short_hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)

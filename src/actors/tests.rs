@@ -198,7 +198,7 @@ fn names_inside_longer_names_are_no_actors() {
     check(
         "2024-03-01",
         &[
-            ("The paper Peru Chronicle reported losses.", &[&[]]),
+            ("The airline Peru Skyways reported losses.", &[&[]]),
             (
                 "He learned the Russian language.",
                 &[&["He=?", "Russian=RUS"]],
@@ -311,7 +311,37 @@ fn words_that_point_back() {
                     &["two countries=KEN", "two countries=UGA"],
                 ],
             ),
-            ("She studied at Wellesley College.", &[&["She=?"]]),
+            ("She walked along Wellesley Road.", &[&["She=?"]]),
+        ],
+    );
+}
+
+#[test]
+fn organisations_of_their_own_name() {
+    check(
+        "2024-03-01",
+        &[
+            (
+                "The Icelandic Harvest Party (IHP) rejected the plan. IHP members walked out.",
+                &[
+                    &[
+                        "Icelandic Harvest Party=ISL.icelandic-harvest-party",
+                        "IHP=ISL.icelandic-harvest-party",
+                    ],
+                    &["IHP=ISL.icelandic-harvest-party"],
+                ],
+            ),
+            (
+                "The Council for Open Seas blamed Norway.",
+                &[&[
+                    "Council for Open Seas=ORG.council-for-open-seas~afd071e5",
+                    "Norway=NOR",
+                ]],
+            ),
+            (
+                "The Peruvian Supreme Court met.",
+                &[&["Peruvian Supreme Court=PER.SUPREME", "Peruvian=PER"]],
+            ),
         ],
     );
 }

@@ -36,6 +36,10 @@ pub struct Reference {
     pub not_names: Words,
     /// Nouns that make capitals before them the name of a thing, not of a person.
     pub things: Words,
+    /// Nouns that end the name of an organisation, with its PLOVER sectors.
+    pub organizations: BTreeMap<CompactString, Vec<CompactString>>,
+    /// Prepositions inside such a name.
+    pub organization_links: Words,
     /// States whose people put the family name first.
     pub family_first: Words,
     /// Modifiers that are left out of an office.
