@@ -3,7 +3,7 @@
 //! Public for the trainer, which must see words exactly as the program will.
 
 use super::linear::hash_chars;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 /// Stands for every word that training saw less than twice.
 const UNKNOWN: u32 = 3;
@@ -17,8 +17,6 @@ pub struct Word {
     pub word: u32,
     /// The lower-case form when known, ending and shape otherwise: what the parser goes by.
     pub content: u32,
-    /// The group of words it belongs to, 0 when unknown.
-    pub group: u32,
     /// Kinds of characters, runs taken as one: `Xx`, `d`, `X.X.`.
     pub shape: u32,
     /// The last one to four characters in lower case, 0 when shorter.
@@ -29,11 +27,11 @@ pub struct Word {
     pub marks: u32,
 }
 
-/// The words that training saw at least twice, by the hash of their lower-case form, with their group.
+/// The words that training saw at least twice.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Vocabulary {
-    /// Hash of the lower-case form → group, 0 for none.
-    pub groups: FxHashMap<u32, u32>,
+    /// Hashes of their lower-case forms.
+    pub known: FxHashSet<u32>,
 }
 
 /// The hash of a lower-case form, as vocabularies and dictionaries are keyed.
@@ -75,7 +73,7 @@ impl Word {
         }
         let n = buffer.len();
         let lower = hash_chars(buffer.iter().copied());
-        let group = vocabulary.groups.get(&lower).copied();
+        let seen = vocabulary.known.contains(&lower);
         let suffix = [1, 2, 3, 4].map(|k| {
             if n >= k {
                 hash_chars(buffer[n - k..].iter().copied())
@@ -91,7 +89,6 @@ impl Word {
             }
         });
         let shape = shape.hash();
-        let seen = group.is_some();
         Word {
             form: hash_form(form),
             word: if seen { lower } else { UNKNOWN },
@@ -100,7 +97,6 @@ impl Word {
             } else {
                 suffix[2].rotate_left(7) ^ shape
             },
-            group: group.unwrap_or(0),
             shape,
             suffix,
             prefix,
@@ -146,7 +142,7 @@ mod tests {
 
     fn word(form: &str) -> Word {
         let mut vocabulary = Vocabulary::default();
-        vocabulary.groups.insert(hash_lower("lima"), 7);
+        vocabulary.known.insert(hash_lower("lima"));
         Word::of(form, &vocabulary, &mut Vec::new())
     }
 
@@ -154,7 +150,6 @@ mod tests {
     fn known_words_go_by_themselves_and_others_by_ending_and_shape() {
         assert_eq!(word("Lima").word, word("LIMA").word);
         assert_ne!(word("Lima").form, word("LIMA").form);
-        assert_eq!(word("Lima").group, 7);
         assert_eq!(word("Kabulian").content, word("Romanian").content);
         assert_ne!(word("Kabulian").content, word("romanian").content);
         assert_eq!(word("n’t"), word("n't"));

@@ -355,7 +355,7 @@ fn cut(text: &str, sentence: Span) -> Vec<Span> {
             (start, tokens) = (at, 0);
         }
         let word = c.is_alphanumeric();
-        tokens += usize::from(!blank && !(word && in_word));
+        tokens += usize::from(!(blank || (word && in_word)));
         in_word = word;
     }
     out.push(trimmed(text, Span::new(start, sentence.end)));

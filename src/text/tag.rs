@@ -169,7 +169,6 @@ const fn edge(value: u32) -> Word {
         form: value,
         word: value,
         content: value,
-        group: value,
         shape: value,
         suffix: [value; 4],
         prefix: [value; 3],

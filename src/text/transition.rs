@@ -177,7 +177,7 @@ impl State {
         }
     }
 
-    fn from_top(&self, depth: usize) -> usize {
+    fn on_stack(&self, depth: usize) -> usize {
         let at = self.stack.len().checked_sub(depth + 1);
         at.map_or(self.none(), |i| self.stack[i] as usize)
     }
@@ -191,7 +191,7 @@ impl State {
 
     /// What decides the next move.
     pub fn move_features(&self, features: &mut Vec<u64>) {
-        let (s0, s1, s2) = (self.from_top(0), self.from_top(1), self.from_top(2));
+        let (s0, s1, s2) = (self.on_stack(0), self.on_stack(1), self.on_stack(2));
         let (b0, b1, b2) = (self.queued(0), self.queued(1), self.queued(2));
         let none = self.none();
         let a = |i: usize| &self.atoms[i];

@@ -43,7 +43,7 @@ pub fn vocabulary(trees: &[Tree]) -> Vocabulary {
         .into_iter()
         .filter(|&(_, count)| count >= VOCABULARY_COUNT);
     Vocabulary {
-        groups: known.map(|(hash, _)| (hash, 0)).collect(),
+        known: known.map(|(hash, _)| hash).collect(),
     }
 }
 
