@@ -1,13 +1,26 @@
-//! Calls the stages in order; the only file that sees them all. Per document, no shared state.
+//! Calls the stages in order; the only room that sees them all. Per document, no shared state.
+//!
+//! `read` is the road from a document to its reports; `explain` tells the same road in words for one
 
+mod explain;
+
+use crate::actors::{self, Reader};
+use crate::dates::{self, Anchor, Told};
 use crate::error::Result;
+use crate::events::{Coded, Coder, Trace};
 use crate::lexicon::Lexicon;
-use crate::model::{Actor, Date, DateExpr, DocId, Document, Mention, Report};
-use crate::text::Sentence;
+use crate::model::{
+    Actor, Basis, Date, DateExpr, DocId, Document, Evidence, Mention, Report, Span,
+};
+use crate::text::{self, English, Sentence, boilerplate};
 
 /// The stages, ready to read documents.
 pub struct Pipeline<'l> {
     lexicon: &'l Lexicon,
+    english: &'static English,
+    dates: dates::Rules,
+    boilerplate: boilerplate::Rules,
+    coder: Coder,
 }
 
 /// What one sentence yielded before it was coded.
@@ -47,23 +60,227 @@ impl<'l> Pipeline<'l> {
     ///
     /// Fails when the English model or a table of the lexicon cannot be used.
     pub fn new(lexicon: &'l Lexicon) -> Result<Self> {
-        Ok(Pipeline { lexicon })
+        Ok(Pipeline {
+            lexicon,
+            english: English::builtin()?,
+            dates: dates::Rules::from_toml(lexicon.file("dates/en.toml").unwrap_or_default())?,
+            boilerplate: boilerplate::Rules::from_toml(
+                lexicon.file("english/boilerplate.toml").unwrap_or_default(),
+            )?,
+            coder: Coder::new(lexicon)?,
+        })
     }
+
     /// Reads one document.
     pub fn read(&self, document: &Document) -> Reading {
-        let _ = self.lexicon;
-        Reading {
-            doc: document.id.clone(),
-            published: document.date,
-            ..Reading::default()
-        }
+        self.read_traced(document, None)
     }
+
     /// The reports of one document.
     pub fn reports(&self, document: &Document) -> Vec<Report> {
         self.read(document).reports
     }
-    /// Tokens, tree, mentions, dates, and each frame tried with the reason it did not match, as text for a terminal.
-    pub fn explain(&self, sentence: &str, date: Option<Date>) -> String {
-        format!("{sentence} {date:?}\n")
+
+    fn read_traced(&self, document: &Document, mut trace: Option<&mut Trace>) -> Reading {
+        let text = document.text.as_str();
+        let borders = text::sentences(text, document.body, self.lexicon.split_rules());
+        let foreign = self.boilerplate.mark(text, &borders);
+        let dateline = self.boilerplate.dateline(text, document.body);
+        let offsets = Scalars::new(text);
+        let mut memory = Memory {
+            reader: Reader::new(self.lexicon, document.date).of_document(document.name().as_str()),
+            anchor: match dateline.as_ref().and_then(|d| d.date) {
+                Some((month, day)) => Anchor::new(document.date).told_on(month, day),
+                None => Anchor::new(document.date),
+            },
+        };
+        let dateline = dateline.map(|d| d.span);
+        let mut reading = Reading {
+            doc: document.id.clone(),
+            published: document.date,
+            ..Reading::default()
+        };
+        for ((span, opens), foreign) in borders.into_iter().zip(foreign) {
+            let span = dateline
+                .filter(|d| d.overlaps(&span))
+                .map_or(span, |d| Span::new(d.end.min(span.end), span.end));
+            if foreign || span.of(text).trim().is_empty() {
+                let sentence = Sentence {
+                    span,
+                    opens_paragraph: opens,
+                    ..Sentence::default()
+                };
+                reading.sentences.push(SentenceReading {
+                    sentence,
+                    boilerplate: foreign,
+                    ..SentenceReading::default()
+                });
+                continue;
+            }
+            let (sentence, coded) =
+                self.sentence(text, span, opens, &mut memory, trace.as_deref_mut());
+            let first = reading.reports.len();
+            for event in coded {
+                let report = self.report(
+                    document,
+                    &sentence,
+                    event,
+                    first,
+                    &mut memory.anchor,
+                    &offsets,
+                );
+                reading.reports.push(report);
+            }
+            reading.sentences.push(sentence);
+        }
+        reading.unresolved = memory.reader.unresolved();
+        reading.actors = memory.reader.actors();
+        reading.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        reading
+    }
+
+    /// One sentence through all stages.
+    fn sentence(
+        &self,
+        text: &str,
+        span: Span,
+        opens: bool,
+        memory: &mut Memory,
+        trace: Option<&mut Trace>,
+    ) -> (SentenceReading, Vec<Coded>) {
+        let mut sentence = text::tokenise(text, span, opens);
+        self.english.tag(&mut sentence);
+        let found = memory.reader.names(text, &sentence);
+        let mut mentions = actors::merge(&mut sentence, found);
+        self.english.lemmatise(&mut sentence);
+        self.english.parse(&mut sentence);
+        memory.reader.refer(text, &sentence, &mut mentions);
+        let dates = self.dates.find(text, &sentence, &mut memory.anchor);
+        let coded = self.coder.code(text, &sentence, &mentions, trace);
+        (
+            SentenceReading {
+                sentence,
+                mentions,
+                dates,
+                boilerplate: false,
+            },
+            coded,
+        )
+    }
+
+    /// Dates an event and ties it to its sentence.
+    fn report(
+        &self,
+        document: &Document,
+        reading: &SentenceReading,
+        event: Coded,
+        first: usize,
+        anchor: &mut Anchor,
+        offsets: &Scalars,
+    ) -> Report {
+        let told = match (event.presupposed, event.present) {
+            (true, _) => Told::Presupposed,
+            (_, true) => Told::Statement,
+            _ => Told::Event,
+        };
+        let when = self.dates.date_event(
+            &reading.sentence,
+            &reading.dates,
+            event.trigger,
+            anchor,
+            told,
+        );
+        if let Some(verb) = event.said {
+            let said = self.dates.date_event(
+                &reading.sentence,
+                &reading.dates,
+                verb,
+                anchor,
+                Told::Statement,
+            );
+            if matches!(said.basis, Some(Basis::Stated | Basis::Relative)) {
+                anchor.spoke(said);
+            }
+        }
+        let span = reading.sentence.span;
+        Report {
+            kind: event.kind,
+            cameo: event.cameo,
+            source: event.source,
+            target: event.target,
+            reciprocal: event.reciprocal,
+            status: event.status,
+            negated: event.negated,
+            speaker: event.speaker,
+            about: event.about.map(|i| first + i),
+            presupposed: event.presupposed,
+            place: event.place,
+            confidence: event.confidence,
+            evidence: Evidence {
+                doc: document.name(),
+                published: document.date,
+                url: document.url.clone(),
+                sentence: span.of(&document.text).to_owned(),
+                start: offsets.at(span.start),
+                end: offsets.at(span.end),
+                trigger: (offsets.at(event.span.start), offsets.at(event.span.end)),
+                rule: event.rule,
+                dated: when.steps.clone(),
+                named: event.named,
+            },
+            when,
+        }
+    }
+}
+
+/// What is remembered from sentence to sentence of one document.
+struct Memory<'l> {
+    reader: Reader<'l>,
+    anchor: Anchor,
+}
+
+/// Byte offset → Unicode scalar offset, with a mark every few bytes so that long texts stay linear.
+pub struct Scalars<'t> {
+    text: &'t str,
+    marks: Vec<usize>,
+}
+
+impl<'t> Scalars<'t> {
+    const STRIDE: usize = 256;
+
+    /// Counts a text once.
+    pub fn new(text: &'t str) -> Self {
+        let mut marks = vec![0];
+        let mut count = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if at > 0 && at % Self::STRIDE == 0 {
+                marks.push(count);
+            }
+            // Every byte but a continuation byte starts a scalar.
+            count += usize::from(byte & 0xC0 != 0x80);
+        }
+        Scalars { text, marks }
+    }
+
+    /// The scalars before a byte offset on a character border.
+    pub fn at(&self, byte: usize) -> usize {
+        let mark = (byte / Self::STRIDE).min(self.marks.len() - 1);
+        let rest = &self.text.as_bytes()[mark * Self::STRIDE..byte.min(self.text.len())];
+        self.marks[mark] + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars_are_counted_not_bytes() {
+        let text = "Élysée – ".repeat(100);
+        let scalars = Scalars::new(&text);
+        for (n, (at, _)) in text.char_indices().enumerate() {
+            assert_eq!(scalars.at(at), n);
+        }
+        assert_eq!(scalars.at(text.len()), text.chars().count());
     }
 }

@@ -5,6 +5,7 @@ use super::index::{Index, Rule};
 use super::matching::{self, Match};
 use super::scene::Scene;
 use super::standing::{self, Standing};
+use super::topics::{self, Topics};
 use super::words::{self, Words};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -40,6 +41,8 @@ pub struct Coded {
     pub trigger: usize,
     /// The trigger in the document.
     pub span: Span,
+    /// The verb that says it, a token of the parsed sentence.
+    pub said: Option<usize>,
     /// Spoken of in passing as a thing: the sentence's date need not be its own.
     pub presupposed: bool,
     /// Told in the present tense: said on the article's own day.
@@ -67,6 +70,7 @@ const FRAME_CONFIDENCE: f32 = 0.9;
 pub struct Coder {
     index: Index,
     words: Words,
+    topics: Topics,
 }
 
 impl Coder {
@@ -80,6 +84,7 @@ impl Coder {
         Ok(Coder {
             index: Index::new(lexicon.kinds(), lexicon.file(super::index::CLASSES))?,
             words: Words::from_toml(table)?,
+            topics: Topics::from_toml(lexicon.file(topics::FILE).unwrap_or_default())?,
         })
     }
 
@@ -102,7 +107,7 @@ impl Coder {
         mut trace: Option<&mut Trace>,
     ) -> Vec<Coded> {
         let scene = Scene::new(text, Tree::new(sentence), mentions, &self.words);
-        if scene.is_empty() {
+        if scene.is_empty() || self.topics.claim(&scene) {
             return Vec::new();
         }
         let mut matches = self.matches(&scene, &mut trace);
@@ -144,7 +149,7 @@ impl Coder {
                 && let Some(rules) = self.index.nouns.get(lemma)
             {
                 let (clause, light) = nominal(scene, t);
-                for rule in rules {
+                for (rule, _) in rules.iter().filter(|(_, entry)| scene.is_word(t, entry)) {
                     let fitted = self.fit(scene, *rule, &clause, true, light);
                     self.keep(&mut best, *rule, fitted, scene, t, trace);
                 }
@@ -333,13 +338,14 @@ impl Coder {
             cameo,
             source: parties(&m.source),
             target: parties(&m.target),
-            reciprocal: kind.reciprocal,
+            reciprocal: kind.reciprocal || m.both,
             status: standing.status.unwrap_or(Status::Actual),
             negated: standing.negated,
             speaker,
             about: None,
             trigger: m.light.filter(|_| m.nominal).unwrap_or(m.head),
             span: tokens[m.head].span,
+            said: standing.speaker.map(|(_, verb)| verb),
             presupposed: standing.presupposed,
             present: standing.present,
             place: place(scene, m),
@@ -401,7 +407,12 @@ fn suppress(matches: &mut Vec<Match>) {
     let all = matches.clone();
     matches.retain(|m| {
         !all.iter().any(|other| {
-            other.head != m.head && other.words.contains(&m.head) && other.strength >= m.strength
+            let parties =
+                |m: &Match| usize::from(!m.source.is_empty()) + usize::from(!m.target.is_empty());
+            other.head != m.head
+                && other.words.contains(&m.head)
+                && other.strength >= m.strength
+                && parties(other) >= parties(m)
         })
     });
 }

@@ -22,7 +22,8 @@ pub(super) struct Rule {
 pub(super) struct Index {
     pub kinds: Vec<Kind>,
     pub verbs: FxHashMap<CompactString, Vec<(Rule, Option<CompactString>)>>,
-    pub nouns: FxHashMap<CompactString, Vec<Rule>>,
+    /// Under the head word, with the whole entry.
+    pub nouns: FxHashMap<CompactString, Vec<(Rule, CompactString)>>,
     pub adjectives: FxHashMap<CompactString, Vec<Rule>>,
 }
 
@@ -73,7 +74,11 @@ impl Index {
                         .push((rule, particle));
                 }
                 for noun in &frame.noun {
-                    index.nouns.entry(noun.clone()).or_default().push(rule);
+                    index
+                        .nouns
+                        .entry(head_word(noun).into())
+                        .or_default()
+                        .push((rule, noun.clone()));
                 }
                 for adjective in &frame.adjective {
                     index
@@ -98,6 +103,16 @@ impl Index {
             "" => format!("{}/{}", self.kinds[rule.kind].id, rule.frame + 1),
             name => format!("{}/{name}", self.kinds[rule.kind].id),
         }
+    }
+}
+
+/// The word that heads an entry of several words: its last ("peace talk"), or its first where the second
+/// word has no more than two letters and so is a preposition ("state of emergency").
+fn head_word(entry: &str) -> &str {
+    let mut words = entry.split(' ');
+    match (words.next(), words.clone().count()) {
+        (Some(first), 2..) if words.next().is_some_and(|middle| middle.len() <= 2) => first,
+        _ => entry.rsplit(' ').next().unwrap_or(entry),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Match {
     pub strength: usize,
     /// What the ways of finding the parties leave of certainty, 0 to 1.
     pub certainty: f32,
+    /// The parties act on each other, whatever the kind says.
+    pub both: bool,
     /// Triggered by a noun.
     pub nominal: bool,
     /// Governed clauses and nouns.
@@ -46,6 +48,8 @@ struct Filled {
     words: Vec<usize>,
     strength: usize,
     certainty: f32,
+    /// The parties act on each other.
+    both: bool,
 }
 
 /// Which slot of several with one role counts first.
@@ -78,6 +82,7 @@ pub(super) fn fit(
         words: vec![clause.head],
         strength: 1,
         certainty: 1.0,
+        both: false,
     };
     // Demands on words first: they decide whether the roles are worth looking for.
     let (roles, demands): (Vec<_>, Vec<_>) = frame.slots.iter().partition(
@@ -111,6 +116,17 @@ pub(super) fn fit(
     for (name, role) in ordered {
         role_slot(scene, clause, name, role, nominal, &mut filled);
     }
+    let asks_both = frame
+        .slots
+        .values()
+        .any(|s| matches!(s, Slot::Role(Role::Both)));
+    let other_source = frame
+        .slots
+        .values()
+        .any(|s| matches!(s, Slot::Role(Role::Source | Role::OfSource)));
+    if asks_both && !other_source && !filled.both {
+        return Err("fewer than two parties for BOTH".to_owned());
+    }
     if nominal {
         borrow_owner(scene, clause, &mut filled);
     }
@@ -120,6 +136,7 @@ pub(super) fn fit(
         words,
         mut strength,
         certainty,
+        both,
     } = filled;
     target.sort_by_key(|(rank, _)| *rank);
     let mut target = target
@@ -127,7 +144,7 @@ pub(super) fn fit(
         .map(|(_, found)| found)
         .next()
         .unwrap_or_default();
-    if kind.reciprocal || kind.governs.is_some() {
+    if kind.reciprocal || kind.governs.is_some() || both {
         split_sides(&mut source, &mut target);
     }
     target.retain(|t| !source.contains(t) && !same_actor(scene, &source, *t));
@@ -141,6 +158,7 @@ pub(super) fn fit(
         target,
         strength,
         certainty,
+        both,
         nominal,
         complements,
         light,
@@ -164,6 +182,8 @@ fn split_sides(source: &mut Vec<usize>, target: &mut Vec<usize>) {
 /// The tokens in a slot of a clause.
 fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
     match slot {
+        // The parser may hang the agent of a passive on a noun before it.
+        "subject" if clause.passive && clause.subject.is_empty() => agents(scene, clause.head),
         "subject" | "owner" => clause.subject.clone(),
         "object" => clause.object.clone(),
         "indirect" => clause.indirect.clone(),
@@ -189,6 +209,16 @@ fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
             found
         }
     }
+}
+
+/// The phrases that name who acts: "by Mauritania".
+fn agents(scene: &Scene, head: usize) -> Vec<usize> {
+    scene
+        .words
+        .agents
+        .iter()
+        .flat_map(|by| scene.phrases(head, by))
+        .collect()
 }
 
 /// A slot that asks for words, for something, or for nothing.
@@ -217,7 +247,7 @@ fn demand(
         }
         Slot::Words(words) => match found
             .iter()
-            .find(|&&h| words.iter().any(|w| w == scene.tree.lemma(h)))
+            .find(|&&h| words.iter().any(|w| scene.is_word(h, w)))
         {
             Some(&head) => {
                 filled.words.push(head);
@@ -248,8 +278,11 @@ fn missing(scene: &Scene, name: &str, found: &[usize]) -> String {
 }
 
 fn heads_phrase(scene: &Scene, phrase: &Phrase, head: usize) -> bool {
-    let lemma = scene.tree.lemma(head);
-    phrase.noun.iter().chain(&phrase.verb).any(|w| w == lemma)
+    phrase
+        .noun
+        .iter()
+        .chain(&phrase.verb)
+        .any(|w| scene.is_word(head, w))
 }
 
 /// The slots of a phrase inside a slot.
@@ -335,6 +368,7 @@ fn role_slot(
         }
         Role::Both => {
             if parties.len() > 1 {
+                filled.both = true;
                 if filled.source.is_empty() {
                     filled.source = parties;
                 } else {
@@ -402,7 +436,7 @@ fn clause_owners(scene: &Scene, clause: &Clause) -> Vec<usize> {
         .filter(|&m| scene.party(m).is_some())
         .collect();
     if owners.is_empty() {
-        owners = scene.parties(&scene.phrases(clause.head, "by"), false);
+        owners = scene.parties(&agents(scene, clause.head), false);
     }
     owners.dedup();
     owners

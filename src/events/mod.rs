@@ -6,6 +6,7 @@
 //!
 //! - `scene`: who stands at which token, and whom a phrase names or involves;
 //! - `index`: trigger word → frames; `matching`: one frame against one clause;
+//! - `topics`: sentences about sport and the like, which are left alone;
 //! - `standing`: status, negation and speaker, read outwards from the trigger;
 //! - `chain`: the code of a verb that governs another event; `coder`: all of it, sentence by sentence.
 //!
@@ -17,6 +18,7 @@ mod index;
 mod matching;
 mod scene;
 mod standing;
+mod topics;
 mod words;
 
 pub use coder::{Coded, Coder, Trace};

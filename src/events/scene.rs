@@ -172,6 +172,29 @@ impl<'s> Scene<'s> {
         owners
     }
 
+    /// Whether a word of a frame stands at a head noun. Several words must stand side by side in the text:
+    /// "peace talk" ends at its head, "policy of friendship" begins there.
+    pub(super) fn is_word(&self, head: usize, entry: &str) -> bool {
+        let Some((first, rest)) = entry.split_once(' ') else {
+            return self.tree.lemma(head) == entry;
+        };
+        let tokens = &self.tree.sentence.tokens;
+        let at = |i: usize, word: &str| {
+            tokens.get(i).is_some_and(|t| {
+                t.lemma.eq_ignore_ascii_case(word) || t.form.eq_ignore_ascii_case(word)
+            })
+        };
+        let count = 1 + rest.split(' ').count();
+        let begins = |start: usize| {
+            entry
+                .split(' ')
+                .enumerate()
+                .all(|(k, word)| at(start + k, word))
+        };
+        (self.tree.lemma(head) == first && begins(head))
+            || (head + 1 >= count && begins(head + 1 - count))
+    }
+
     /// Tokens below `head` that carry this preposition, nearest attachment first; other clauses are not entered.
     ///
     /// Attachment is the parser's weakest point ("held talks in Oslo with Lima"), so a phrase hanging on another

@@ -71,6 +71,7 @@ pub(super) struct Future {
 struct File {
     negators: Set,
     complement_prepositions: Set,
+    agents: Vec<CompactString>,
     attributions: Vec<CompactString>,
     modals: BTreeMap<CompactString, Vec<CompactString>>,
     marks: BTreeMap<CompactString, Vec<CompactString>>,
@@ -86,6 +87,7 @@ struct File {
 pub(super) struct Words {
     pub negators: Set,
     pub complement_prepositions: Set,
+    pub agents: Vec<CompactString>,
     pub attributions: Vec<CompactString>,
     pub modals: FxHashMap<CompactString, Effect>,
     pub marks: FxHashMap<CompactString, Effect>,
@@ -117,6 +119,7 @@ impl Words {
         Ok(Words {
             negators: file.negators,
             complement_prepositions: file.complement_prepositions,
+            agents: file.agents,
             attributions: file.attributions,
             modals: by_word("modals", file.modals)?,
             marks: by_word("marks", file.marks)?,

@@ -304,7 +304,17 @@ impl<'s> Tree<'s> {
                     c.subject = vec![above];
                     c.subject_inherited = true;
                 } else if c.subject.is_empty() {
-                    c.subject = self.owners(above);
+                    // "Lima's wish to talk": Lima talks; "granted a plea to talk": who granted it does.
+                    c.subject = self
+                        .owners(above)
+                        .into_iter()
+                        .filter(|&t| self.is_name_like(t))
+                        .collect();
+                    if c.subject.is_empty()
+                        && let Some(verb) = self.predicate_above(above)
+                    {
+                        c.subject = self.clause_at(verb, depth + 1).subject;
+                    }
                     c.subject_inherited = true;
                 }
             }
@@ -321,6 +331,13 @@ impl<'s> Tree<'s> {
             }
             _ => {}
         }
+    }
+
+    fn is_name_like(&self, token: usize) -> bool {
+        let t = &self.sentence.tokens[token];
+        matches!(t.upos, Upos::Propn | Upos::Pron)
+            || t.rel == Rel::NmodPoss
+            || t.form.starts_with(char::is_uppercase)
     }
 
     fn has_relative(&self, c: &Clause) -> bool {
