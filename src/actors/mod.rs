@@ -180,7 +180,17 @@ impl<'l> Reader<'l> {
     /// the same body when it was last named, else of the last sentence's subject, else the last state named.
     fn guess(&self, suffix: Option<&str>) -> Option<ActorId> {
         let memory = &self.memory;
-        let here = memory.here.iter().rev().find_map(|id| self.state_of(id));
+        // A movement is in a country, not of it: "the Taliban's activities in the country".
+        let no_group = |id: &&ActorId| {
+            let row = self.lexicon.actor(id);
+            row.is_none_or(|row| row.kind != ActorKind::Group)
+        };
+        let here = memory
+            .here
+            .iter()
+            .rev()
+            .filter(no_group)
+            .find_map(|id| self.state_of(id));
         let same = || {
             let suffix = suffix?;
             let same = |id: &ActorId| {

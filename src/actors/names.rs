@@ -7,6 +7,7 @@ use super::{Found, Reader};
 use crate::lexicon::{TitleClass, Use};
 use crate::model::{ActorId, ActorKind, Gender, How, Mention, Office, Party, Span};
 use crate::text::{Sentence, Tag};
+use compact_str::CompactString;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -23,7 +24,7 @@ impl Reader<'_> {
             let office = offices.iter().find(|p| p.tokens.start == at);
             let one = office
                 .and_then(|phrase| self.titled(&atoms, phrase, &offices))
-                .or_else(|| self.addressed(&atoms, at))
+                .or_else(|| self.addressed(&atoms, at, &offices))
                 .or_else(|| self.named(&atoms, at, &offices))
                 .or_else(|| self.organization(&atoms, at))
                 .or_else(|| self.institution(&atoms, at))
@@ -262,11 +263,14 @@ impl Reader<'_> {
     }
 
     /// "Mr X", "Sheikh Y".
-    fn addressed(&mut self, atoms: &Atoms, at: usize) -> Option<Found> {
+    fn addressed(&mut self, atoms: &Atoms, at: usize, offices: &[Phrase]) -> Option<Found> {
         let hit = atoms.honorific(at)?;
         let row = hit.rows[0];
         let gender = self.lexicon.titles()[row].gender;
         let name = self.titled_name(atoms, hit.tokens.end)?;
+        if let Some((phrase, (cover, end))) = self.apposition(atoms, name.end, offices) {
+            return Some(self.titled_person(atoms, &phrase, name, at..cover, end, gender));
+        }
         let cover = at..name.end;
         let (party, office, known) = self.person(atoms, &name, None, gender);
         let mention = mention(atoms, &name, &cover, Some(party), How::Name, office, known);
@@ -440,10 +444,15 @@ impl Reader<'_> {
     /// "The leaders", "the ministers": the two persons the article has just named together.
     fn both(&self, atoms: &Atoms, phrase: &Phrase) -> Option<Found> {
         let tokens = phrase.tokens.clone();
+        let fits = |party: &&Party| {
+            let person = self.memory.persons.iter().find(|p| p.party.id == party.id);
+            person.is_some_and(|person| self.fits(phrase, person, None))
+        };
         let mentions: Vec<Mention> = self
             .memory
             .two
             .iter()
+            .filter(fits)
             .map(|party| {
                 let party = self.party(&party.id, atoms.slice(&tokens));
                 mention(atoms, &tokens, &tokens, party, How::Description, None, None)
@@ -465,36 +474,49 @@ impl Reader<'_> {
         } else {
             self.seat(phrase)
         };
-        let reference = self.lexicon.reference();
-        let title = self.lexicon.titles()[phrase.row].title.to_lowercase();
-        let stands = reference.stands_for.get(title.as_str());
-        let fits = |person: &super::memory::Person| {
-            let office = person.offices.iter().any(|office| {
-                let ends = |word: &str| {
-                    office.title == word
-                        || office.title.contains(&format!(" {word}"))
-                        || office.title.starts_with(&format!("{word} "))
-                };
-                ends(&title) || stands.is_some_and(|s| s.titles.iter().any(|t| ends(t)))
-            });
-            let suffix = stands.is_some_and(|s| {
-                person
-                    .suffixes
-                    .iter()
-                    .any(|p| s.suffixes.iter().any(|s| s == p))
-            });
-            let gender = phrase
-                .gender
-                .is_none_or(|g| person.gender.is_none_or(|p| p == g));
-            let state = country.is_none() || person.party.country == country;
-            (office || suffix) && gender && state
-        };
-        if let Some(person) = self.memory.latest().into_iter().find(|p| fits(p)) {
+        if let Some(person) = self
+            .memory
+            .latest()
+            .into_iter()
+            .find(|p| self.fits(phrase, p, country.as_ref()))
+        {
             return Some(person.party.id.clone());
         }
         let body = body.or_else(|| self.guess(None));
         self.lexicon
             .holder(&phrase.words, body.as_ref()?, self.published?)
+    }
+
+    /// Whether a person holds an office of a phrase, or one that its words stand for.
+    fn fits(
+        &self,
+        phrase: &Phrase,
+        person: &super::memory::Person,
+        country: Option<&CompactString>,
+    ) -> bool {
+        let reference = self.lexicon.reference();
+        let title = self.lexicon.titles()[phrase.row].title.to_lowercase();
+        let stands = reference.stands_for.get(title.as_str());
+
+        let office = person.offices.iter().any(|office| {
+            let ends = |word: &str| {
+                office.title == word
+                    || office.title.contains(&format!(" {word}"))
+                    || office.title.starts_with(&format!("{word} "))
+            };
+            ends(&title) || stands.is_some_and(|s| s.titles.iter().any(|t| ends(t)))
+        });
+        let suffix = stands.is_some_and(|s| {
+            person
+                .suffixes
+                .iter()
+                .any(|p| s.suffixes.iter().any(|s| s == p))
+        });
+        let gender = phrase
+            .gender
+            .is_none_or(|g| person.gender.is_none_or(|p| p == g));
+        let state = country.is_none() || person.party.country.as_ref() == country;
+        (office || suffix) && gender && state
     }
 
     /// The body of an office without a state ("the prosecutor general"): that of the state the article is about.

@@ -170,6 +170,26 @@ impl Reader<'_> {
         {
             return vec![owner];
         }
+        // "inside X or beyond its borders": a place owns too, when it is the only one.
+        let own = sentence.tokens[at].tag == Tag::PRPS;
+        let mut places: Vec<&Party> = known
+            .iter()
+            .filter(|m| own && m.place && m.token.is_some_and(|t| t < at))
+            .filter_map(|m| m.party.as_ref())
+            .collect();
+        places.dedup_by(|a, b| a.id == b.id);
+        if let [one] = places.as_slice()
+            && subject_above(sentence, at).is_some()
+        {
+            return vec![(*one).clone()];
+        }
+        // "the law must take its course": the owner is the subject, and no actor.
+        if own
+            && let Some(subject) = subject_above(sentence, at)
+            && !known.iter().any(|m| m.token == Some(subject))
+        {
+            return Vec::new();
+        }
         let here: Vec<&Mention> = known
             .iter()
             .copied()
@@ -189,17 +209,6 @@ impl Reader<'_> {
         let mut ids: Vec<&Party> = here.iter().filter_map(|m| m.party.as_ref()).collect();
         ids.dedup_by(|a, b| a.id == b.id);
         if let [one] = ids.as_slice() {
-            return vec![(*one).clone()];
-        }
-        // "inside X or beyond its borders": a place owns too, when it is the only one.
-        let own = sentence.tokens[at].tag == Tag::PRPS;
-        let mut places: Vec<&Party> = known
-            .iter()
-            .filter(|m| own && m.place && m.token.is_some_and(|t| t < at))
-            .filter_map(|m| m.party.as_ref())
-            .collect();
-        places.dedup_by(|a, b| a.id == b.id);
-        if let ([], [one]) = (ids.as_slice(), places.as_slice()) {
             return vec![(*one).clone()];
         }
         let before = self.memory.subject.as_ref().filter(|p| thing(p));
@@ -410,12 +419,38 @@ impl Reader<'_> {
 fn beside(sentence: &Sentence, known: &[&Mention], at: usize) -> Option<Party> {
     let noun = sentence.tokens[at].head?;
     let own = sentence.tokens[at].tag == Tag::PRPS && sentence.tokens[noun].rel == Rel::Conj;
-    let first = sentence.tokens[noun].head.filter(|_| own)?;
-    let owner = sentence
-        .children(first)
-        .find(|&child| sentence.tokens[child].rel == Rel::NmodPoss)?;
+    let mut first = sentence.tokens[noun].head.filter(|_| own)?;
+    let poss = |noun: usize| {
+        sentence
+            .children(noun)
+            .find(|&child| sentence.tokens[child].rel == Rel::NmodPoss)
+    };
+    // "X's fight against hunger and its gains": the nouns between may be joined first.
+    let mut owner = poss(first);
+    while owner.is_none() && sentence.tokens[first].rel.base() == Rel::Nmod.base() {
+        first = sentence.tokens[first].head?;
+        owner = poss(first);
+    }
+    let owner = owner?;
     let mention = known.iter().find(|m| m.token == Some(owner))?;
     mention.party.clone()
+}
+
+/// The common noun that is subject of the nearest verb above a token, when it stands before the token.
+fn subject_above(sentence: &Sentence, at: usize) -> Option<usize> {
+    let mut above = sentence.tokens[at].head?;
+    // No tree is deeper than its sentence is long.
+    for _ in 0..sentence.tokens.len() {
+        let subject = sentence
+            .children(above)
+            .find(|&child| matches!(sentence.tokens[child].rel, Rel::Nsubj | Rel::NsubjPass));
+        if let Some(subject) = subject {
+            let noun = matches!(sentence.tokens[subject].tag, Tag::Nn | Tag::Nns);
+            return (noun && subject < at).then_some(subject);
+        }
+        above = sentence.tokens[above].head?;
+    }
+    None
 }
 
 fn is_subject(sentence: &Sentence, mention: &Mention) -> bool {

@@ -311,6 +311,10 @@ fn words_that_point_back() {
                     &["two countries=KEN", "two countries=UGA"],
                 ],
             ),
+            (
+                "Kenya said the law must take its course.",
+                &[&["Kenya=KEN", "its=?"]],
+            ),
             ("She walked along Wellesley Road.", &[&["She=?"]]),
         ],
     );
