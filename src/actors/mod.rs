@@ -5,11 +5,14 @@
 //! [`Reader::refer`] adds pronouns and places once the tree is there. Sees no dates and no events.
 
 mod atoms;
+mod body;
+mod holder;
 mod memory;
 mod names;
 mod organization;
 mod person;
 mod phrase;
+mod plain;
 mod refer;
 
 use crate::lexicon::{Lexicon, Use};
