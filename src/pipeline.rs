@@ -151,8 +151,9 @@ impl<'l> Pipeline<'l> {
         let mut sentence = text::tokenise(text, span, opens);
         self.english.tag(&mut sentence);
         let found = memory.reader.names(text, &sentence);
-        let mut mentions = actors::merge(&mut sentence, found);
+        // Before names are joined: "Polish farmers" is a name whose head word still is "farmer".
         self.english.lemmatise(&mut sentence);
+        let mut mentions = actors::merge(&mut sentence, found);
         self.english.parse(&mut sentence);
         memory.reader.refer(text, &sentence, &mut mentions);
         let dates = self.dates.find(text, &sentence, &mut memory.anchor);

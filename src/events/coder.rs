@@ -149,8 +149,11 @@ impl Coder {
                 && let Some(rules) = self.index.nouns.get(lemma)
             {
                 let (clause, light) = nominal(scene, t);
-                for (rule, _) in rules.iter().filter(|(_, entry)| scene.is_word(t, entry)) {
-                    let fitted = self.fit(scene, *rule, &clause, true, light);
+                for (rule, entry) in rules.iter().filter(|(_, entry)| scene.is_word(t, entry)) {
+                    let fitted = self.fit(scene, *rule, &clause, true, light).map(|mut m| {
+                        m.length += entry.split(' ').count();
+                        m
+                    });
                     self.keep(&mut best, *rule, fitted, scene, t, trace);
                 }
             }
@@ -247,7 +250,16 @@ impl Coder {
             ));
         }
         let Ok(new) = fitted else { return };
-        let weight = |m: &Match| (m.strength, m.words.len(), std::cmp::Reverse(m.rule));
+        // Who does what to whom first: an exact frame without a party tells nothing.
+        let weight = |m: &Match| {
+            (
+                m.complete(&self.index.kinds[m.rule.kind]),
+                m.strength,
+                m.words.len(),
+                m.length,
+                std::cmp::Reverse(m.rule),
+            )
+        };
         if best.as_ref().is_none_or(|old| weight(&new) > weight(old)) {
             *best = Some(new);
         }
@@ -371,6 +383,8 @@ fn nominal(scene: &Scene, noun: usize) -> (Clause, Option<usize>) {
     };
     let lemma = tree.lemma(verb);
     let carried = match tree.rel(top) {
+        // The plea is somebody else's than the one who grants it.
+        _ if standing::granted(scene, noun) => false,
         Rel::Obj | Rel::NsubjPass | Rel::Obl => scene.words.light.contains(lemma),
         Rel::Nsubj => {
             scene.words.occurrence.contains(lemma)

@@ -2,10 +2,12 @@
 
 use super::index::Rule;
 use super::scene::Scene;
+use super::standing::granted;
 use crate::lexicon::frame::{Frame, Kind, Parties, Phrase, Role, Slot};
 use crate::model::{ActorKind, How};
 use crate::text::clause::Clause;
 use crate::text::{Rel, Tag};
+use compact_str::CompactString;
 
 /// A frame that fits a clause. Parties are mention numbers.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub(super) struct Match {
     pub certainty: f32,
     /// The parties act on each other, whatever the kind says.
     pub both: bool,
+    /// How many words its entries have: the longer reading is the more exact.
+    pub length: usize,
     /// Triggered by a noun.
     pub nominal: bool,
     /// Governed clauses and nouns.
@@ -50,6 +54,8 @@ struct Filled {
     certainty: f32,
     /// The parties act on each other.
     both: bool,
+    /// How many words the entries that matched have.
+    length: usize,
 }
 
 /// Which slot of several with one role counts first.
@@ -83,6 +89,7 @@ pub(super) fn fit(
         strength: 1,
         certainty: 1.0,
         both: false,
+        length: 0,
     };
     // Demands on words first: they decide whether the roles are worth looking for.
     let (roles, demands): (Vec<_>, Vec<_>) = frame.slots.iter().partition(
@@ -120,11 +127,11 @@ pub(super) fn fit(
         .slots
         .values()
         .any(|s| matches!(s, Slot::Role(Role::Both)));
-    let other_source = frame
+    let other_role = frame
         .slots
         .values()
-        .any(|s| matches!(s, Slot::Role(Role::Source | Role::OfSource)));
-    if asks_both && !other_source && !filled.both {
+        .any(|s| matches!(s, Slot::Role(r) if !matches!(r, Role::Both | Role::Any | Role::None)));
+    if asks_both && !other_role && !filled.both {
         return Err("fewer than two parties for BOTH".to_owned());
     }
     if nominal {
@@ -137,6 +144,7 @@ pub(super) fn fit(
         mut strength,
         certainty,
         both,
+        length,
     } = filled;
     target.sort_by_key(|(rank, _)| *rank);
     let mut target = target
@@ -159,6 +167,7 @@ pub(super) fn fit(
         strength,
         certainty,
         both,
+        length,
         nominal,
         complements,
         light,
@@ -185,7 +194,17 @@ fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
         // The parser may hang the agent of a passive on a noun before it.
         "subject" if clause.passive && clause.subject.is_empty() => agents(scene, clause.head),
         "subject" | "owner" => clause.subject.clone(),
+        // "warned Iraq against …": an only object that the parser took for the receiver.
+        "object" if clause.object.is_empty() && !clause.indirect.is_empty() => {
+            clause.indirect.clone()
+        }
+        // "commended Mali's efforts": an object that the parser took for an adverbial.
+        "object" if clause.object.is_empty() && !clause.passive => bare(scene, clause),
         "object" => clause.object.clone(),
+        // "granted Lima a loan": the parser may call both objects.
+        "indirect" if clause.indirect.is_empty() && clause.object.len() > 1 => {
+            clause.object[..clause.object.len() - 1].to_vec()
+        }
         "indirect" => clause.indirect.clone(),
         "complement" => clause.complements.clone(),
         preposition => {
@@ -209,6 +228,21 @@ fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
             found
         }
     }
+}
+
+/// The first phrase after a verb that has no preposition.
+fn bare(scene: &Scene, clause: &Clause) -> Vec<usize> {
+    clause
+        .obliques
+        .iter()
+        .find(|o| {
+            o.preposition.is_empty()
+                && o.heads
+                    .iter()
+                    .all(|&h| h > clause.head && scene.tree.rel(h) == Rel::Obl)
+        })
+        .map(|o| o.heads.clone())
+        .unwrap_or_default()
 }
 
 /// The phrases that name who acts: "by Mauritania".
@@ -247,18 +281,23 @@ fn demand(
         }
         Slot::Words(words) => match found
             .iter()
-            .find(|&&h| words.iter().any(|w| scene.is_word(h, w)))
+            .find_map(|&h| longest(scene, words, h).map(|extra| (h, extra)))
         {
-            Some(&head) => {
+            Some((head, extra)) => {
                 filled.words.push(head);
+                filled.length += extra;
                 filled.strength += 2;
                 Ok(())
             }
             None => Err(missing(scene, name, &found)),
         },
-        Slot::Phrase(phrase) => match found.iter().find(|&&h| heads_phrase(scene, phrase, h)) {
-            Some(&head) => {
+        Slot::Phrase(phrase) => match found
+            .iter()
+            .find_map(|&h| heads_phrase(scene, phrase, h).map(|extra| (h, extra)))
+        {
+            Some((head, extra)) => {
                 filled.words.push(head);
+                filled.length += extra;
                 filled.strength += 2;
                 inner(scene, clause, phrase, head, filled)
             }
@@ -277,12 +316,21 @@ fn missing(scene: &Scene, name: &str, found: &[usize]) -> String {
     }
 }
 
-fn heads_phrase(scene: &Scene, phrase: &Phrase, head: usize) -> bool {
-    phrase
-        .noun
-        .iter()
-        .chain(&phrase.verb)
-        .any(|w| scene.is_word(head, w))
+/// The longest of these entries that stands at a head: the number of its words.
+fn longest<'w>(
+    scene: &Scene,
+    entries: impl IntoIterator<Item = &'w CompactString>,
+    head: usize,
+) -> Option<usize> {
+    entries
+        .into_iter()
+        .filter(|w| scene.is_word(head, w))
+        .map(|w| w.split(' ').count())
+        .max()
+}
+
+fn heads_phrase(scene: &Scene, phrase: &Phrase, head: usize) -> Option<usize> {
+    longest(scene, phrase.noun.iter().chain(&phrase.verb), head)
 }
 
 /// The slots of a phrase inside a slot.
@@ -309,12 +357,43 @@ fn inner(
                 .cloned(),
         );
     }
+    let (had_source, had_target) = (!filled.source.is_empty(), filled.target.len());
     for (name, slot) in &phrase.slots {
         match slot {
             Slot::Role(role) if !matches!(role, Role::Any | Role::None) => {
                 role_slot(scene, &clause, name, *role, !verbal, filled);
             }
             _ => demand(scene, &clause, name, slot, filled)?,
+        }
+    }
+    if verbal {
+        return Ok(());
+    }
+    // "summoned the Indian ambassador", "Polish farmers blocked …": the head is itself the party asked for inside.
+    let asks = |wanted: fn(&Role) -> bool| {
+        phrase
+            .slots
+            .values()
+            .any(|s| matches!(s, Slot::Role(role) if wanted(role)))
+    };
+    let own = || {
+        let named: Vec<usize> = scene.named(head).into_iter().collect();
+        if named.is_empty() {
+            scene.owning(head)
+        } else {
+            named
+        }
+    };
+    if !had_source
+        && filled.source.is_empty()
+        && asks(|r| matches!(r, Role::Source | Role::OfSource))
+    {
+        filled.source = own();
+    }
+    if filled.target.len() == had_target && asks(|r| matches!(r, Role::Target | Role::OfTarget)) {
+        let found = own();
+        if !found.is_empty() {
+            filled.target.push((rank("object"), found));
         }
     }
     Ok(())
@@ -452,6 +531,9 @@ fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) {
         rel,
         Rel::Obl | Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Conj
     ) {
+        return;
+    }
+    if granted(scene, clause.head) {
         return;
     }
     let Some(verb) = scene.tree.predicate_above(clause.head) else {

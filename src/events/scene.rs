@@ -68,6 +68,11 @@ impl<'s> Scene<'s> {
         [Rel::Appos, Rel::Flat, Rel::NmodDesc]
             .into_iter()
             .find_map(beside)
+            // "nine Cameroonian soldiers": the parser may let the number head the phrase.
+            .or_else(|| {
+                let number = self.tree.sentence.tokens[head].upos == Upos::Num;
+                number.then(|| beside(Rel::NmodUnmarked)).flatten()
+            })
             .or_else(|| {
                 let counted = self.words.partitive.contains(self.tree.lemma(head));
                 let inside = || {
@@ -89,9 +94,17 @@ impl<'s> Scene<'s> {
 
     /// The parties of a phrase and of what is coordinated with it.
     pub(super) fn parties(&self, heads: &[usize], places: bool) -> Vec<usize> {
+        // "Indian and Chinese soldiers" are one name of two parties.
+        let all_at = |m: usize| {
+            let token = self.mentions[m].token;
+            (0..self.mentions.len())
+                .filter(move |&o| o == m || (token.is_some() && self.mentions[o].token == token))
+                .filter(|&o| self.usable(o))
+        };
         let mut found: Vec<usize> = heads
             .iter()
             .filter_map(|&h| self.named(h))
+            .flat_map(all_at)
             .filter(|&m| places || !self.mentions[m].place)
             .collect();
         found.dedup();

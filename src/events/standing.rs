@@ -43,7 +43,13 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
     let mut standing = Standing::default();
     own_words(scene, m.head, own, &mut standing);
     let tree = &scene.tree;
-    standing.presupposed = m.nominal && m.light.is_none() && tree.head(m.head).is_some();
+    // "announced the removal of …" tells it as news; "welcomed the removal of …" takes it for granted.
+    let told = |above: usize| {
+        tree.rel(m.head) == Rel::Obj
+            && scene.words.governors.get(tree.lemma(above)) == Some(&Effect::Said)
+    };
+    standing.presupposed =
+        m.nominal && m.light.is_none() && tree.head(m.head).is_some_and(|above| !told(above));
     let mut at = own;
     // Past an adverbial or relative clause only speakers still reach the event.
     let mut outside = false;
@@ -54,13 +60,17 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
         let nominal = !tree.is_predicate(at) || (at == m.head && m.nominal && m.light.is_none());
         match rel {
             Rel::Conj => {}
+            // "the first capital to recognise …": it has happened.
+            Rel::Acl if infinitive(scene, at) && factual(scene, above) => {}
             Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
                 match scene.words.governors.get(tree.lemma(above)) {
                     Some(&effect) if rel == Rel::Acl && !outside => {
                         govern(scene, effect, above, &mut standing)
                     }
                     _ => {
-                        if !outside && !governed_by_match(index, matches, i, above, &mut standing) {
+                        if !outside
+                            && !governed_by_match(scene, index, matches, i, above, &mut standing)
+                        {
                             standing.give(Some(Status::Planned));
                         }
                     }
@@ -111,6 +121,14 @@ fn infinitive(scene: &Scene, token: usize) -> bool {
             .tree
             .by_rel(token, Rel::Mark)
             .any(|k| tokens[k].tag == Tag::To)
+}
+
+/// Whether a noun is picked out as one that did it: "the first to …", "the only state to …".
+fn factual(scene: &Scene, noun: usize) -> bool {
+    let tree = &scene.tree;
+    let own = std::iter::once(noun).chain(tree.children(noun).filter(|&k| k < noun));
+    own.into_iter()
+        .any(|t| scene.words.factual.contains(lower(scene, t).as_str()))
 }
 
 fn lower(scene: &Scene, token: usize) -> CompactString {
@@ -200,7 +218,7 @@ fn governed(
     outside: bool,
     standing: &mut Standing,
 ) {
-    if !outside && governed_by_match(index, matches, i, above, standing) {
+    if !outside && governed_by_match(scene, index, matches, i, above, standing) {
         return;
     }
     let effect = scene.words.governors.get(scene.tree.lemma(above)).copied();
@@ -214,6 +232,7 @@ fn governed(
 
 /// A verb with a governing kind of its own ("promised to …") above the event.
 fn governed_by_match(
+    scene: &Scene,
     index: &Index,
     matches: &[Match],
     i: usize,
@@ -225,6 +244,7 @@ fn governed_by_match(
             && index.kinds[m.rule.kind].governs.is_some()
     });
     match governor {
+        Some(j) if granted(scene, matches[j].head) => true,
         Some(j) if j != i => {
             if standing.about.is_none() {
                 standing.about = Some(j);
@@ -234,6 +254,17 @@ fn governed_by_match(
         }
         _ => false,
     }
+}
+
+/// Whether a plea or demand is met: "granted a plea to …".
+pub(super) fn granted(scene: &Scene, noun: usize) -> bool {
+    let tree = &scene.tree;
+    let (verbs, nouns) = &scene.words.granting;
+    matches!(tree.rel(noun), Rel::Obj | Rel::NsubjPass)
+        && nouns.contains(tree.lemma(noun))
+        && tree
+            .head(noun)
+            .is_some_and(|verb| verbs.contains(tree.lemma(verb)))
 }
 
 fn govern(scene: &Scene, effect: Effect, verb: usize, standing: &mut Standing) {

@@ -57,6 +57,13 @@ struct Nouns {
     nouns: Set,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbsAndNouns {
+    verbs: Set,
+    nouns: Set,
+}
+
 /// Coming cooperation counts as an intent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,11 +79,13 @@ struct File {
     negators: Set,
     complement_prepositions: Set,
     agents: Vec<CompactString>,
+    factual: Set,
     attributions: Vec<CompactString>,
     modals: BTreeMap<CompactString, Vec<CompactString>>,
     marks: BTreeMap<CompactString, Vec<CompactString>>,
     light: Verbs,
     occurrence: Verbs,
+    granting: VerbsAndNouns,
     partitive: Nouns,
     governors: BTreeMap<CompactString, Vec<CompactString>>,
     future: Future,
@@ -88,6 +97,9 @@ pub(super) struct Words {
     pub negators: Set,
     pub complement_prepositions: Set,
     pub agents: Vec<CompactString>,
+    /// Verbs and nouns of pleas that are met.
+    pub granting: (Set, Set),
+    pub factual: Set,
     pub attributions: Vec<CompactString>,
     pub modals: FxHashMap<CompactString, Effect>,
     pub marks: FxHashMap<CompactString, Effect>,
@@ -120,6 +132,8 @@ impl Words {
             negators: file.negators,
             complement_prepositions: file.complement_prepositions,
             agents: file.agents,
+            granting: (file.granting.verbs, file.granting.nouns),
+            factual: file.factual,
             attributions: file.attributions,
             modals: by_word("modals", file.modals)?,
             marks: by_word("marks", file.marks)?,

@@ -2,7 +2,7 @@
 //!
 //! Four steps, each independent of the order of documents:
 //!
-//! 1. reports with the same parties, code root, status and negation whose days overlap;
+//! 1. reports with the same parties, kind, code root, status and negation whose days overlap;
 //! 2. a group that names a party less closely ("Beijing") joins the one that names it more closely
 //!    ("Wang Yi") when exactly one fits;
 //! 3. what is mentioned in passing ("Moscow's recognition of …") joins the nearest event of that sort told of
@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Sort<'a> {
     root: &'a str,
+    /// "Moscow recognised Kabul" and "Rudenko received the ambassador" share root and day, and are two events.
+    kind: &'a str,
     reciprocal: bool,
     status: Status,
     negated: bool,
@@ -85,6 +87,7 @@ fn sides(report: &Report) -> Sides {
 fn sort(report: &Report) -> Sort<'_> {
     Sort {
         root: report.cameo.root(),
+        kind: &report.kind,
         reciprocal: report.reciprocal,
         status: report.status,
         negated: report.negated,

@@ -215,6 +215,10 @@ impl<'s> Tree<'s> {
                 _ => {}
             }
         }
+        if c.passive && !c.object.is_empty() && self.by_rel(head, Rel::AuxPass).next().is_none() {
+            // "Serb forces used Dutch soldiers as shields": the parser may take the past tense for a participle.
+            c.passive = false;
+        }
         self.from_above(&mut c, &mut raised, depth);
         if c.passive {
             // "was granted asylum": with an object of its own the raised noun is the receiver.

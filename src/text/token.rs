@@ -59,6 +59,7 @@ impl Sentence {
                         let Some((_, part)) = old.next() else { break };
                         whole.span.end = part.span.end;
                         whole.form = part.form;
+                        whole.lemma = part.lemma;
                         map.push(joined.len());
                     }
                     whole.unit = range.len() > 1;
