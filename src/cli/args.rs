@@ -401,8 +401,35 @@ pub(super) struct Draw {
     /// The picture; its ending says the format: .svg .dot, and .png .pdf where Graphviz is installed
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
+    /// Heading [default: the states and days shown]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// For a light or a dark page
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    pub(super) theme: Theme,
+    /// Who places the nodes of an SVG: our own columns, or Graphviz
+    #[arg(long, value_name = "ENGINE", default_value = "own")]
+    pub(super) engine: Engine,
     #[command(flatten)]
     pub(super) filters: Filters,
+}
+
+/// The page a picture is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Theme {
+    /// Dark lines on white
+    Light,
+    /// Bright lines on near black
+    Dark,
+}
+
+/// Who places the nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Engine {
+    /// One column per state; needs nothing installed
+    Own,
+    /// The program `dot` of Graphviz
+    Dot,
 }
 
 #[derive(Debug, Args)]
