@@ -191,10 +191,12 @@ fn partners(record: &ActorRecord, events: &[Cow<'_, Event>]) -> String {
 }
 
 impl Flat for ActorRecord {
-    const COLUMNS: &'static [&'static str] = &[
-        "id", "name", "type", "country", "sector", "names", "offices", "part_of", "events",
-        "first", "last",
-    ];
+    fn columns() -> Vec<String> {
+        listing::named(&[
+            "id", "name", "type", "country", "sector", "names", "offices", "part_of", "events",
+            "first", "last",
+        ])
+    }
     fn cells(&self) -> Vec<String> {
         vec![
             self.id.to_string(),

@@ -21,7 +21,10 @@ pub(super) fn run(args: &Draw, session: &mut Session) -> Result<Outcome, Failure
     if events.is_empty() {
         session.report.nothing(&match focus.as_slice() {
             [a, b] => graph.why_no_ties(a.as_str(), b.as_str(), &query),
-            [a] => graph.why_no_events(&Query { actor: vec![a.to_string()], ..query }),
+            [a] => graph.why_no_events(&Query {
+                actor: vec![a.to_string()],
+                ..query
+            }),
             _ => graph.why_no_events(&query),
         });
         return Ok(Outcome::NothingFound);
@@ -42,7 +45,10 @@ pub(super) fn run(args: &Draw, session: &mut Session) -> Result<Outcome, Failure
     let view = View::new(&events, graph.actors(), &options);
     draw::write(&view, &args.output, format, engine)?;
     let (n, file) = (events.len(), args.output.display());
-    session.report.note(&format!("{n} {} drawn in {file}", plural(n, "event", "events")));
+    session.report.note(&format!(
+        "{n} {} drawn in {file}",
+        plural(n, "event", "events")
+    ));
     Ok(Outcome::Done)
 }
 

@@ -1,9 +1,54 @@
 //! `chancery export`: the graph in another format.
 
 use super::args::Export;
-use super::report::{Failure, Outcome};
+use super::report::{Failure, Outcome, plural};
 use super::session::Session;
+use crate::export::{self, Data, Format};
+use crate::model::{Actor, Event};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-pub(super) fn run(_args: &Export, _session: &mut Session) -> Result<Outcome, Failure> {
-    Err(Failure::usage("not there yet"))
+pub(super) fn run(args: &Export, session: &mut Session) -> Result<Outcome, Failure> {
+    // Before the graph is read: a wrong name should say so at once.
+    let format = Format::from_name(&args.to)?;
+    let graph = session.graph()?;
+    let query = session.query(&graph, &args.filters)?;
+    let events: Vec<Event> = graph
+        .events(&query)
+        .into_iter()
+        .map(Cow::into_owned)
+        .collect();
+    let parties: BTreeSet<_> = events
+        .iter()
+        .flat_map(Event::parties)
+        .map(|p| &p.id)
+        .collect();
+    let actors: Vec<Actor> = graph
+        .actors()
+        .iter()
+        .filter(|a| parties.contains(&a.id))
+        .cloned()
+        .collect();
+    let data = Data {
+        events: &events,
+        actors: &actors,
+    };
+    match &args.output {
+        Some(path) => {
+            export::write_path(format, &data, path)?;
+            let (n, file) = (events.len(), path.display());
+            session.report.note(&format!(
+                "{n} {} written to {file}",
+                plural(n, "event", "events")
+            ));
+        }
+        None => {
+            export::write(format, &data, &mut session.out)?;
+        }
+    }
+    if events.is_empty() {
+        session.report.nothing(&graph.why_no_events(&query));
+        return Ok(Outcome::NothingFound);
+    }
+    Ok(Outcome::Done)
 }

@@ -12,7 +12,7 @@ use std::io::Write;
 /// A record that also has a flat form.
 pub(super) trait Flat: Serialize {
     /// Names of the columns.
-    const COLUMNS: &'static [&'static str];
+    fn columns() -> Vec<String>;
     /// One value for each column; lists joined with `;`.
     fn cells(&self) -> Vec<String>;
 }
@@ -68,7 +68,7 @@ fn separated<'a, R: Flat + 'a>(
     let mut rows = csv::WriterBuilder::new()
         .delimiter(separator)
         .from_writer(out);
-    rows.write_record(R::COLUMNS).map_err(broken)?;
+    rows.write_record(R::columns()).map_err(broken)?;
     for record in records {
         rows.write_record(record.cells()).map_err(broken)?;
     }
@@ -104,6 +104,11 @@ pub(super) fn json(record: &impl Serialize) -> Result<String, Failure> {
     Ok(safe)
 }
 
+/// Column names as a record's table of fields.
+pub(super) fn named(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|c| (*c).to_owned()).collect()
+}
+
 /// The values joined with `;`, as list cells are written.
 pub(super) fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     values
@@ -125,7 +130,9 @@ mod tests {
     #[derive(Serialize)]
     struct Word(&'static str, u8);
     impl Flat for Word {
-        const COLUMNS: &'static [&'static str] = &["word", "count"];
+        fn columns() -> Vec<String> {
+            named(&["word", "count"])
+        }
         fn cells(&self) -> Vec<String> {
             vec![self.0.to_owned(), self.1.to_string()]
         }

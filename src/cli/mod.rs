@@ -32,6 +32,7 @@ mod timeline;
 mod top;
 mod why;
 
+use crate::error::Error;
 use args::{Command, CommandLine};
 use clap::Parser;
 use report::{Failure, Outcome};
@@ -58,7 +59,7 @@ pub fn main() -> ExitCode {
     });
     match ended {
         Ok(outcome) => ExitCode::from(outcome.code()),
-        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
         Err(Failure::Output(error)) => {
             session
                 .report
@@ -72,6 +73,15 @@ pub fn main() -> ExitCode {
             ExitCode::from(report::code(&error))
         }
     }
+}
+
+/// Whether nobody reads the answer any more.
+fn is_broken_pipe(failure: &Failure) -> bool {
+    let (Failure::Output(error) | Failure::Library(Error::Io { source: error, .. })) = failure
+    else {
+        return false;
+    };
+    error.kind() == ErrorKind::BrokenPipe
 }
 
 fn run(command: &Command, session: &mut Session) -> Result<Outcome, Failure> {

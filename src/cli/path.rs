@@ -84,8 +84,9 @@ fn joined_with<T: ToString>(separator: &str, values: &[T]) -> String {
 }
 
 impl Flat for Path {
-    const COLUMNS: &'static [&'static str] =
-        &["from", "to", "length", "via", "events", "dates", "kinds"];
+    fn columns() -> Vec<String> {
+        listing::named(&["from", "to", "length", "via", "events", "dates", "kinds"])
+    }
 
     fn cells(&self) -> Vec<String> {
         vec![

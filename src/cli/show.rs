@@ -1,8 +1,9 @@
 //! Events for the eye: parties, day, verb, sentence; and events as flat rows.
 
-use super::listing::{Flat, joined, or_empty};
+use super::listing::Flat;
 use super::paint::{Screen, Style, cut, is_unsafe, line};
 use super::table::{Align, Cell, Table};
+use crate::export::fields::{event_columns, event_row};
 use crate::model::{Basis, Event, Evidence, Party, Precision, Status};
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
@@ -201,74 +202,11 @@ pub(super) fn mark(text: &str, mut marks: Vec<(usize, usize, Style)>, screen: &S
 }
 
 impl Flat for Event {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "date",
-        "date_end",
-        "date_precision",
-        "date_basis",
-        "reported",
-        "kind",
-        "cameo",
-        "plover",
-        "plover_mode",
-        "contexts",
-        "quad",
-        "goldstein",
-        "source",
-        "source_name",
-        "source_country",
-        "target",
-        "target_name",
-        "target_country",
-        "reciprocal",
-        "status",
-        "negated",
-        "speaker",
-        "about",
-        "place",
-        "confidence",
-        "sources",
-        "doc",
-        "sentence",
-    ];
-
+    fn columns() -> Vec<String> {
+        event_columns()
+    }
     fn cells(&self) -> Vec<String> {
-        let ids = |side: &[Party]| joined(side.iter().map(|p| &p.id));
-        let names = |side: &[Party]| joined(side.iter().map(|p| &p.name));
-        let countries = |side: &[Party]| joined(side.iter().map(|p| or_empty(p.country.as_ref())));
-        let evidence = self.evidence.first();
-        vec![
-            self.id.to_string(),
-            or_empty(self.date),
-            or_empty(self.date_end),
-            word(&self.date_precision),
-            self.date_basis.as_ref().map(word).unwrap_or_default(),
-            or_empty(self.reported),
-            self.kind.to_string(),
-            self.cameo.to_string(),
-            or_empty(self.plover),
-            or_empty(self.plover_mode.as_ref()),
-            joined(&self.contexts),
-            self.quad.0.to_string(),
-            or_empty(self.goldstein),
-            ids(&self.source),
-            names(&self.source),
-            countries(&self.source),
-            ids(&self.target),
-            names(&self.target),
-            countries(&self.target),
-            self.reciprocal.to_string(),
-            self.status.to_string(),
-            self.negated.to_string(),
-            or_empty(self.speaker.as_ref().map(|s| &s.id)),
-            or_empty(self.about.as_ref()),
-            or_empty(self.place.as_ref().map(|p| &p.name)),
-            self.confidence.to_string(),
-            self.sources.to_string(),
-            or_empty(evidence.map(|e| &e.doc)),
-            or_empty(evidence.map(|e| &e.sentence)),
-        ]
+        event_row(self)
     }
 }
 

@@ -88,15 +88,17 @@ impl Count {
 }
 
 impl Flat for Count {
-    const COLUMNS: &'static [&'static str] = &[
-        "period",
-        "events",
-        "statements",
-        "verbal_cooperation",
-        "material_cooperation",
-        "verbal_conflict",
-        "material_conflict",
-    ];
+    fn columns() -> Vec<String> {
+        listing::named(&[
+            "period",
+            "events",
+            "statements",
+            "verbal_cooperation",
+            "material_cooperation",
+            "verbal_conflict",
+            "material_conflict",
+        ])
+    }
     fn cells(&self) -> Vec<String> {
         let numbers = [
             self.events,

@@ -28,7 +28,9 @@ struct Row {
 }
 
 impl Flat for Row {
-    const COLUMNS: &'static [&'static str] = &["what", "name", "ids", "events"];
+    fn columns() -> Vec<String> {
+        listing::named(&["what", "name", "ids", "events"])
+    }
     fn cells(&self) -> Vec<String> {
         vec![
             self.what.into(),
