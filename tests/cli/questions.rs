@@ -1,0 +1,1 @@
+//! Questions to a graph of five events: what is printed, to the letter.
