@@ -87,6 +87,7 @@ pub(super) fn run(args: &Annotate, session: &mut Session) -> Result<Outcome, Fai
     let options = Options {
         date: args.date.map(|d| d.first),
         unique_ids: false,
+        lines: true,
     };
     let mut documents = read::paths(&args.files, &options);
     let mut failed = false;

@@ -19,13 +19,14 @@ pub(super) struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(super) fn new(input: R, place: String, stem: String) -> Self {
+    /// Lines of an input; without any it is an error unless it `may_be_empty`.
+    pub(super) fn new(input: R, place: String, stem: String, may_be_empty: bool) -> Self {
         Lines {
             input,
             place,
             stem,
             line: 0,
-            found: false,
+            found: may_be_empty,
             ended: false,
         }
     }

@@ -30,6 +30,9 @@ pub struct Options {
     /// Whether a second document of the same id and other content is an error. `annotate` answers
     /// line by line and does not mind.
     pub unique_ids: bool,
+    /// Whether every input is JSONL whatever it looks like, and none at all is no documents rather than
+    /// an empty one.
+    pub lines: bool,
 }
 
 impl Default for Options {
@@ -37,6 +40,7 @@ impl Default for Options {
         Options {
             date: None,
             unique_ids: true,
+            lines: false,
         }
     }
 }
@@ -138,8 +142,9 @@ impl Documents {
     ) {
         let place = place.to_owned();
         let id = id.to_owned();
-        self.open = Some(if jsonl || looks_like_jsonl(&mut input) {
-            Box::new(jsonl::Lines::new(input, place, id))
+        let lines = self.options.lines;
+        self.open = Some(if jsonl || lines || looks_like_jsonl(&mut input) {
+            Box::new(jsonl::Lines::new(input, place, id, lines))
         } else {
             Box::new(std::iter::once(
                 slurp(input, &place).and_then(|bytes| plain::document(bytes, &place, &id)),
@@ -378,6 +383,17 @@ mod tests {
                 .starts_with("in:1: the line is longer than 32 MB")
         );
         assert!(got[1].is_ok());
+    }
+
+    #[test]
+    fn lines_are_lines_whatever_they_look_like() {
+        let options = Options {
+            lines: true,
+            ..Options::default()
+        };
+        let count = |text: &'static [u8]| reader(text, "in", &options).count();
+        assert_eq!(count(b""), 0);
+        assert_eq!(count(b"oops\n{\"id\":\"b\",\"text\":\"Two.\"}\n"), 2);
     }
 
     #[test]

@@ -23,7 +23,9 @@ pub struct Run {
 impl Desk {
     /// An empty folder.
     pub fn empty() -> Self {
-        Desk { folder: tempfile::tempdir().expect("a temporary folder") }
+        Desk {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     /// A folder with the graph file `chancery.db` of [`documents`].
@@ -62,7 +64,12 @@ impl Desk {
     }
 
     pub fn run_on(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Run {
-        let out = self.command().args(arguments).write_stdin(input).output().expect("it runs");
+        let out = self
+            .command()
+            .args(arguments)
+            .write_stdin(input)
+            .output()
+            .expect("it runs");
         Run {
             code: out.status.code().expect("it ends by itself"),
             stdout: String::from_utf8(out.stdout).expect("text"),
@@ -75,7 +82,9 @@ impl Desk {
 pub fn without_ids(text: &str) -> String {
     let hex = |word: &str| {
         matches!(word.len(), 8 | 16)
-            && word.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     };
     let mut out = String::new();
     let mut word = String::new();
@@ -84,7 +93,11 @@ pub fn without_ids(text: &str) -> String {
             word.push(c);
             continue;
         }
-        out.push_str(&if hex(&word) { "#".repeat(word.len()) } else { word.clone() });
+        out.push_str(&if hex(&word) {
+            "#".repeat(word.len())
+        } else {
+            word.clone()
+        });
         word.clear();
         out.push(c);
     }
@@ -114,7 +127,11 @@ fn when(day: &str, basis: Basis) -> When {
     let days: Days = day.parse().expect("a day or month");
     When {
         days: Some(days),
-        precision: if days.is_one() { Precision::Day } else { Precision::Month },
+        precision: if days.is_one() {
+            Precision::Day
+        } else {
+            Precision::Month
+        },
         basis: Some(basis),
         steps: vec![format!("'{day}'"), "document 2025-07-04".to_owned()],
     }
@@ -133,7 +150,10 @@ struct Told<'a> {
 
 fn report(document: &Document, told: Told<'_>) -> Report {
     let at = |needle: &str, from: usize| {
-        let byte = from + document.text[from..].find(needle).expect("it is in the text");
+        let byte = from
+            + document.text[from..]
+                .find(needle)
+                .expect("it is in the text");
         (byte, document.text[..byte].chars().count())
     };
     let (byte, start) = at(told.sentence, 0);
@@ -163,7 +183,10 @@ fn report(document: &Document, told: Told<'_>) -> Report {
             trigger: (trigger, trigger + told.trigger.chars().count()),
             rule: format!("{}/active", told.kind),
             dated: told.when.steps,
-            named: vec![format!("{} = {} (short)", told.source[0].1, told.source[0].0)],
+            named: vec![format!(
+                "{} = {} (short)",
+                told.source[0].1, told.source[0].0
+            )],
         },
     }
 }

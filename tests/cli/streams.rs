@@ -22,8 +22,17 @@ fn a_closed_pipe_ends_quietly_with_0() {
             .expect("it starts");
         drop(child.stdout.take());
         let mut said = String::new();
-        child.stderr.take().expect("piped").read_to_string(&mut said).expect("text");
-        assert_eq!((child.wait().expect("it ends").code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+        child
+            .stderr
+            .take()
+            .expect("piped")
+            .read_to_string(&mut said)
+            .expect("text");
+        assert_eq!(
+            (child.wait().expect("it ends").code(), said.as_str()),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
     }
 }
 
@@ -34,9 +43,16 @@ fn quiet_leaves_data_and_errors_only() {
     let run = desk.run(&["--quiet", "build", "a.txt", "nowhere.txt"]);
     assert_eq!(run.code, 1);
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
-    assert!(run.stderr.starts_with("error: cannot read `nowhere.txt`"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("error: cannot read `nowhere.txt`"),
+        "{}",
+        run.stderr
+    );
     let run = desk.run(&["-q", "draw", "-o", "a.svg"]);
-    assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+    assert_eq!(
+        (run.code, run.stdout.as_str(), run.stderr.as_str()),
+        (0, "", "")
+    );
 }
 
 #[test]
@@ -45,9 +61,13 @@ fn colours_come_when_asked_for() {
     let table = ["events", "--format", "table"];
     let plain = desk.run(&table).stdout;
     assert!(!plain.contains('\u{1b}'), "{plain:?}");
-    let always = desk.run(&[&table[..], &["--color", "always"]].concat()).stdout;
+    let always = desk
+        .run(&[&table[..], &["--color", "always"]].concat())
+        .stdout;
     assert!(always.contains("\u{1b}[36mNorway\u{1b}[0m"), "{always:?}");
-    let never = desk.run(&[&table[..], &["--color", "never"]].concat()).stdout;
+    let never = desk
+        .run(&[&table[..], &["--color", "never"]].concat())
+        .stdout;
     assert_eq!(never, plain);
 }
 
@@ -63,14 +83,19 @@ fn text_of_articles_cannot_steer_a_terminal() {
         let run = desk.run(arguments);
         assert_eq!(run.code, 0, "{}", run.stderr);
         let unsafe_marks = ['\u{1b}', '\u{202e}'];
-        assert!(!run.stdout.contains(unsafe_marks), "{arguments:?}: {:?}", run.stdout);
+        assert!(
+            !run.stdout.contains(unsafe_marks),
+            "{arguments:?}: {:?}",
+            run.stdout
+        );
         assert!(run.stdout.contains("criti"), "{arguments:?}");
     }
-    let record = desk.run(&["events", "--kind", "criticise", "--format", "jsonl"]).stdout;
+    let record = desk
+        .run(&["events", "--kind", "criticise", "--format", "jsonl"])
+        .stdout;
     let event: serde_json::Value = serde_json::from_str(&record).expect("one record");
     assert_eq!(
-        event["evidence"][0]["sentence"],
-        "Finland criti\u{1b}[31mcised\u{202e} Sweden on Friday.",
+        event["evidence"][0]["sentence"], "Finland criti\u{1b}[31mcised\u{202e} Sweden on Friday.",
         "the record keeps the sentence to the letter"
     );
     let id = event["id"].as_str().expect("an id").to_owned();

@@ -6,11 +6,20 @@ use super::fixture::Desk;
 fn wrong_use_is_exit_code_2_with_the_value_named() {
     let desk = Desk::with_graph();
     for (arguments, want) in [
-        (&["events", "--since", "July"][..], "write a day, month or year, as 2025-07-04, 2025-07 or 2025"),
+        (
+            &["events", "--since", "July"][..],
+            "write a day, month or year, as 2025-07-04, 2025-07 or 2025",
+        ),
         (&["events", "--since", "2025-02-30"], "there is no such day"),
         (&["events", "--cameo", "99"], "no CAMEO code begins so"),
-        (&["events", "--format", "xml"], "possible values: table, jsonl, json, csv, tsv"),
-        (&["events", "--frobnicate"], "unexpected argument '--frobnicate'"),
+        (
+            &["events", "--format", "xml"],
+            "possible values: table, jsonl, json, csv, tsv",
+        ),
+        (
+            &["events", "--frobnicate"],
+            "unexpected argument '--frobnicate'",
+        ),
         (&["frobnicate"], "unrecognized subcommand 'frobnicate'"),
         (&["ties", "Norway"], "<B>"),
         (&["build"], "<PATH>"),
@@ -22,7 +31,11 @@ fn wrong_use_is_exit_code_2_with_the_value_named() {
         let run = desk.run(arguments);
         assert_eq!(run.code, 2, "{arguments:?}: {}", run.stderr);
         assert_eq!(run.stdout, "", "{arguments:?}");
-        assert!(run.stderr.starts_with("error: "), "{arguments:?}: {}", run.stderr);
+        assert!(
+            run.stderr.starts_with("error: "),
+            "{arguments:?}: {}",
+            run.stderr
+        );
         assert!(run.stderr.contains(want), "{arguments:?}: {}", run.stderr);
     }
 }
@@ -30,14 +43,21 @@ fn wrong_use_is_exit_code_2_with_the_value_named() {
 #[test]
 fn a_graph_file_that_cannot_be_read_is_exit_code_2() {
     let desk = Desk::empty();
-    desk.write("notes.db", "This is not a graph file, but somebody's notes about one. ".repeat(40));
+    desk.write(
+        "notes.db",
+        "This is not a graph file, but somebody's notes about one. ".repeat(40),
+    );
     desk.write("empty.txt", "");
     for (file, words) in [("missing.db", "missing.db"), ("notes.db", "notes.db")] {
         for command in [&["events"][..], &["why", "a1"], &["draw", "-o", "x.svg"]] {
             let arguments = [&["-g", file][..], command].concat();
             let run = desk.run(&arguments);
             assert_eq!(run.code, 2, "{arguments:?}: {}", run.stderr);
-            assert!(run.stderr.starts_with("error: ") && run.stderr.contains(words), "{}", run.stderr);
+            assert!(
+                run.stderr.starts_with("error: ") && run.stderr.contains(words),
+                "{}",
+                run.stderr
+            );
         }
     }
     assert!(!desk.path("missing.db").exists(), "asking makes no file");
@@ -51,7 +71,10 @@ fn a_file_that_is_not_ours_is_not_written_to() {
     desk.write("a.txt", "date 2025-07-04 Norway thanked Sweden.");
     let run = desk.run(&["-g", "notes.db", "build", "a.txt"]);
     assert_eq!(run.code, 2, "{}", run.stderr);
-    assert_eq!(std::fs::read_to_string(desk.path("notes.db")).expect("still text"), notes);
+    assert_eq!(
+        std::fs::read_to_string(desk.path("notes.db")).expect("still text"),
+        notes
+    );
 }
 
 #[test]
@@ -61,7 +84,11 @@ fn the_graph_file_is_given_in_three_ways() {
     assert_eq!(desk.run(&["events"]).code, 2);
     assert_eq!(desk.run(&["-g", "other.db", "events"]).code, 0);
     assert_eq!(desk.run(&["events", "-g", "other.db"]).code, 0);
-    let run = desk.command().arg("events").env("CHANCERY_GRAPH", "other.db").output();
+    let run = desk
+        .command()
+        .arg("events")
+        .env("CHANCERY_GRAPH", "other.db")
+        .output();
     assert!(run.expect("it runs").status.success());
 }
 
@@ -88,7 +115,10 @@ fn help_version_completions_and_manual_go_to_standard_output() {
 #[test]
 fn a_faulty_lexicon_is_exit_code_2_with_file_line_and_column() {
     let desk = Desk::empty();
-    desk.write("mine/actors/names.csv", "name,actor,use,from,to,note\nNowhere,XXQ.NOBODY,short,,,\n");
+    desk.write(
+        "mine/actors/names.csv",
+        "name,actor,use,from,to,note\nNowhere,XXQ.NOBODY,short,,,\n",
+    );
     desk.write("mine/events/thank.toml", "id = \"thank\"\nlabel = \n");
     for arguments in [
         &["lexicon", "check", "mine"][..],
@@ -117,5 +147,9 @@ fn the_lexicon_can_be_shown_and_exported() {
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
     assert_eq!(desk.run(&["lexicon", "export", "words"]).code, 0);
     assert!(desk.path("words/events/recognise.toml").exists());
-    assert_eq!(desk.run(&["lexicon", "export", "words"]).code, 2, "a full folder is left alone");
+    assert_eq!(
+        desk.run(&["lexicon", "export", "words"]).code,
+        2,
+        "a full folder is left alone"
+    );
 }
