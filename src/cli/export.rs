@@ -42,6 +42,12 @@ pub(super) fn run(args: &Export, session: &mut Session) -> Result<Outcome, Failu
                 plural(n, "event", "events")
             ));
         }
+        // Other programs get every character; a terminal gets none that could steer it.
+        None if session.screen.terminal => {
+            let mut bytes = Vec::new();
+            export::write(format, &data, &mut bytes)?;
+            session.print(&String::from_utf8_lossy(&bytes))?;
+        }
         None => {
             export::write(format, &data, &mut session.out)?;
         }

@@ -6,7 +6,8 @@ use super::paint::{Style, line};
 use super::report::{Failure, Outcome, plural};
 use super::session::Session;
 use super::show;
-use crate::graph::{Path, PathOptions};
+use crate::graph::{Graph, Path, PathOptions};
+use crate::model::ActorId;
 use std::io::Write;
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Failure> {
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Failure
         paths.truncate(limit);
     }
     match session.format(&args.listing) {
-        Format::Table => print_chains(&paths, session)?,
+        Format::Table => print_chains(&paths, &graph, session)?,
         format => listing::print(&mut session.out, format, &paths)?,
     }
     if paths.is_empty() {
@@ -45,24 +46,30 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Failure
     Ok(Outcome::Done)
 }
 
-/// Chains for the eye: one event a line, who links it to the next in front.
-pub(super) fn print_chains(paths: &[Path], session: &mut Session) -> Result<(), Failure> {
+/// Chains for the eye: one event a line, those who link them in the heading.
+pub(super) fn print_chains(
+    paths: &[Path],
+    graph: &Graph,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let name = |id: &ActorId| {
+        graph
+            .actor(id)
+            .map_or_else(|| id.to_string(), |a| a.name.to_string())
+    };
     for (i, path) in paths.iter().enumerate() {
         if i > 0 {
             writeln!(session.out)?;
         }
-        let through = if path.via.is_empty() {
+        let via: Vec<String> = path.via.iter().map(name).collect();
+        let through = if via.is_empty() {
             String::new()
         } else {
-            format!(" through {}", line(&joined_with(", ", &path.via)))
+            format!(" through {}", via.join(", "))
         };
-        let head = format!(
-            "{} to {}, {} {}{through}",
-            line(path.from.as_str()),
-            line(path.to.as_str()),
-            path.length,
-            plural(path.length, "event", "events"),
-        );
+        let events = plural(path.length, "event", "events");
+        let ends = format!("{} to {}", name(&path.from), name(&path.to));
+        let head = line(&format!("{ends}, {} {events}{through}", path.length));
         writeln!(
             session.out,
             "{}",
@@ -73,14 +80,6 @@ pub(super) fn print_chains(paths: &[Path], session: &mut Session) -> Result<(), 
         }
     }
     Ok(())
-}
-
-fn joined_with<T: ToString>(separator: &str, values: &[T]) -> String {
-    values
-        .iter()
-        .map(T::to_string)
-        .collect::<Vec<_>>()
-        .join(separator)
 }
 
 impl Flat for Path {

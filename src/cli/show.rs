@@ -9,7 +9,7 @@ use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 /// Longest list of parties a table shows, in columns; the sentence beside it has the rest.
-const PARTY_COLUMNS: usize = 30;
+const PARTY_COLUMNS: usize = 36;
 /// Digits of an event's id that a table shows; `why` takes the beginning of an id.
 const ID_DIGITS: usize = 8;
 
@@ -119,9 +119,9 @@ fn sentence(event: &Event) -> String {
 pub(super) fn table(events: &[impl Borrow<Event>], screen: &Screen) -> String {
     let mut table = Table::new(&[
         ("date", Align::Left),
-        ("source", Align::Left),
+        ("source", Align::Cut),
         ("event", Align::Left),
-        ("target", Align::Left),
+        ("target", Align::Cut),
         ("id", Align::Left),
         ("sentence", Align::Left),
     ]);

@@ -32,6 +32,8 @@ impl Cell {
 pub(super) enum Align {
     /// Words.
     Left,
+    /// Words that may be cut when the terminal is narrow.
+    Cut,
     /// Numbers.
     Right,
 }
@@ -44,6 +46,10 @@ pub(super) struct Table {
 }
 
 const GAP: &str = "  ";
+/// Columns the last column keeps before others are cut.
+const LAST: usize = 24;
+/// Columns a cut column keeps.
+const LEAST: usize = 16;
 
 impl Table {
     /// An empty table with these headings.
@@ -59,7 +65,7 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// The table as lines. On a terminal the last column is cut so that no line wraps.
+    /// The table as lines. Columns are cut so that no line wraps, as far as that can be.
     pub(super) fn render(&self, screen: &Screen) -> String {
         let mut widths: Vec<usize> = self.heads.iter().map(|(h, _)| width(h)).collect();
         for row in &self.rows {
@@ -67,9 +73,8 @@ impl Table {
                 *w = (*w).max(width(&cell.text));
             }
         }
-        if let (Some(columns), Some((last, others))) = (screen.width, widths.split_last_mut()) {
-            let taken: usize = others.iter().map(|w| w + GAP.len()).sum();
-            *last = (*last).min(columns.saturating_sub(taken).max(20));
+        if let Some(columns) = screen.width {
+            self.fit(&mut widths, columns);
         }
         let mut out = String::new();
         let heads: Vec<Cell> = self
@@ -82,6 +87,23 @@ impl Table {
             self.write_row(&mut out, row, &widths, screen);
         }
         out
+    }
+
+    /// Cuts the widest columns that may be cut, then the last one, until a row fits.
+    fn fit(&self, widths: &mut [usize], columns: usize) {
+        let Some((last, others)) = widths.split_last_mut() else {
+            return;
+        };
+        let taken = |others: &[usize]| others.iter().map(|w| w + GAP.len()).sum::<usize>();
+        while taken(others) + LAST.min(*last) > columns {
+            let may = |i: &usize| self.heads[*i].1 == Align::Cut && others[*i] > LEAST;
+            // Of equally wide ones the later is cut first.
+            let Some(widest) = (0..others.len()).filter(may).max_by_key(|i| others[*i]) else {
+                break;
+            };
+            others[widest] -= 1;
+        }
+        *last = (*last).min(columns.saturating_sub(taken(others)).max(LAST));
     }
 
     fn write_row(&self, out: &mut String, row: &[Cell], widths: &[usize], screen: &Screen) {
@@ -97,7 +119,7 @@ impl Table {
             };
             let gap = if i == 0 { "" } else { GAP };
             let _ = match align {
-                Align::Left => write!(out, "{gap}{shown}{:pad$}", ""),
+                Align::Left | Align::Cut => write!(out, "{gap}{shown}{:pad$}", ""),
                 Align::Right => write!(out, "{gap}{:pad$}{shown}", ""),
             };
         }
@@ -128,9 +150,9 @@ mod tests {
 
     #[test]
     fn the_last_column_gives_way() {
-        let mut table = Table::new(&[("date", Align::Left), ("sentence", Align::Left)]);
+        let mut table = Table::new(&[("source", Align::Cut), ("sentence", Align::Left)]);
         table.row(vec![
-            Cell::plain("2025-07-03"),
+            Cell::plain("Ministry of Foreign Affairs"),
             Cell::plain("The Kremlin received the ambassador of a country far away."),
         ]);
         let screen = Screen {

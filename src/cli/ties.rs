@@ -26,7 +26,7 @@ pub(super) fn run(args: &Ties, session: &mut Session) -> Result<Outcome, Failure
         if outcome == Outcome::Done {
             writeln!(session.out)?;
         }
-        path::print_chains(&ties.chains, session)?;
+        path::print_chains(&ties.chains, &graph, session)?;
     }
     Ok(outcome)
 }

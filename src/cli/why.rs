@@ -74,9 +74,7 @@ fn proof(event: &Event, graph: &Graph, session: &mut Session) -> Result<(), Fail
         writeln!(session.out, "   {}", show::marked(event, evidence, &screen))?;
         row(session, " ", "rule", &evidence.rule)?;
         row(session, " ", "trigger", &trigger(evidence))?;
-        for step in &evidence.dated {
-            row(session, " ", "dated by", step)?;
-        }
+        row(session, " ", "dated by", &evidence.dated.join(" ← "))?;
         for name in &evidence.named {
             row(session, " ", "named by", name)?;
         }
