@@ -5,7 +5,6 @@
 
 use super::args::Annotate;
 use super::report::{Failure, Outcome};
-use super::scalars::Scalars;
 use super::session::Session;
 use super::{chunks, listing};
 use crate::error::{Error, Result};
@@ -15,7 +14,7 @@ use crate::model::{
     Status, TimexType,
 };
 use crate::ontology;
-use crate::pipeline::{Pipeline, Reading};
+use crate::pipeline::{Pipeline, Reading, Scalars};
 use crate::read::{self, Options};
 use compact_str::CompactString;
 use serde::Serialize;

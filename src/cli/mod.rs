@@ -23,7 +23,6 @@ mod path;
 mod proofs;
 mod read;
 mod report;
-mod scalars;
 mod session;
 mod show;
 mod table;

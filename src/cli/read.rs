@@ -4,13 +4,12 @@ use super::args::Read;
 use super::chunks;
 use super::paint::{Style, line};
 use super::report::{Failure, Outcome};
-use super::scalars::Scalars;
 use super::session::Session;
 use super::show;
 use crate::error::Error;
 use crate::graph::{DocumentReports, Graph};
 use crate::model::{Document, Event, Span};
-use crate::pipeline::{Pipeline, Reading};
+use crate::pipeline::{Pipeline, Reading, Scalars};
 use crate::read::{self, Options};
 use std::io::Write;
 

@@ -348,7 +348,7 @@ fn pictures_and_exports_are_written_whole_or_not_at_all() {
             0,
             "4 events written to tables\n",
             "tables/events.csv",
-            Some("event_id,"),
+            Some("\"event_id\""),
         ),
         (
             "export --to graphml -o f.graphml",
