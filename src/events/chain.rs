@@ -13,7 +13,11 @@ use crate::model::{Cameo, Status};
 pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: usize) -> Cameo {
     let m = &matches[i];
     let kind = &index.kinds[m.rule.kind];
-    let content = governed(matches, standings, i).into_iter().find_map(|j| {
+    // "pledged that nobody would attack" is no threat: what is denied decides nothing.
+    let affirmed = governed(matches, standings, i)
+        .into_iter()
+        .filter(|&j| !standings[j].negated);
+    let content = affirmed.into_iter().find_map(|j| {
         let inner = code(index, matches, standings, j);
         let longest = (1..=inner.as_str().len())
             .rev()
@@ -43,7 +47,8 @@ pub(super) fn lend_parties(
     let mut order: Vec<usize> = (0..matches.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(matches[i].head));
     for &i in &order {
-        if index.kinds[matches[i].rule.kind].governs.is_none() || !matches[i].target.is_empty() {
+        let idle = index.kinds[matches[i].rule.kind].governs.is_none();
+        if idle || !matches[i].target.is_empty() || index.needs_object(matches[i].rule) {
             continue;
         }
         let source = matches[i].source.clone();

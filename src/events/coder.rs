@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Cameo, Mention, Party, Place, Span, Speaker, Status};
 use crate::text::clause::{Clause, Tree};
-use crate::text::{Rel, Sentence, Upos};
+use crate::text::{Rel, Sentence, Tag, Upos};
 use compact_str::CompactString;
 
 /// What one sentence says happened; the date is still to come.
@@ -312,6 +312,7 @@ impl Coder {
             cameo: Cameo::new(code),
             status: Status::Actual,
             present: true,
+            presupposed: false,
             ..coded.clone()
         })
     }
@@ -358,7 +359,7 @@ impl Coder {
             trigger: m.light.filter(|_| m.nominal).unwrap_or(m.head),
             span: tokens[m.head].span,
             said: standing.speaker.map(|(_, verb)| verb),
-            presupposed: standing.presupposed,
+            presupposed: standing.presupposed || background(scene, m),
             present: standing.present,
             place: place(scene, m),
             confidence: (confidence * 100.0).round() / 100.0,
@@ -429,6 +430,17 @@ fn suppress(matches: &mut Vec<Match>) {
                 && parties(other) >= parties(m)
         })
     });
+}
+
+/// Told in a relative clause or a participle after a noun: background, whose day is its own.
+fn background(scene: &Scene, m: &Match) -> bool {
+    let own = m.light.unwrap_or(m.head);
+    let tree = &scene.tree;
+    match tree.rel(own) {
+        Rel::AclRelcl => true,
+        Rel::Acl => tree.sentence.tokens[own].tag == Tag::Vbn,
+        _ => false,
+    }
 }
 
 fn repeats(out: &[Coded], new: &Coded) -> bool {

@@ -1,7 +1,7 @@
 //! Trigger word → frames, with word classes written out.
 
 use crate::error::{Complaint, Error, Result};
-use crate::lexicon::frame::{Frame, Kind, Phrase, Slot};
+use crate::lexicon::frame::{Frame, Kind, Phrase, Role, Slot};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -94,6 +94,17 @@ impl Index {
 
     pub(super) fn frame(&self, rule: Rule) -> &Frame {
         &self.kinds[rule.kind].frames[rule.frame]
+    }
+
+    /// Whether a frame asks for its target as object: without one it has not found whom it speaks of.
+    pub(super) fn needs_object(&self, rule: Rule) -> bool {
+        let asks = |slot: &str| {
+            matches!(
+                self.frame(rule).slots.get(slot),
+                Some(Slot::Role(Role::Target | Role::OfTarget))
+            )
+        };
+        asks("object") || asks("indirect")
     }
 
     /// `recognise/active`, the name by which `why` and `explain` call a rule.

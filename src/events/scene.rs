@@ -137,6 +137,14 @@ impl<'s> Scene<'s> {
         if depth == 0 {
             return Vec::new();
         }
+        // "the sanctions that Lima had imposed" are Lima's.
+        for relative in self.tree.by_rel(head, Rel::AclRelcl) {
+            let clause = self.tree.clause(relative);
+            let found = keep(self.parties(&clause.subject, false));
+            if !found.is_empty() && !clause.subject.contains(&head) {
+                return found;
+            }
+        }
         let phrases: Vec<usize> = self
             .tree
             .children(head)

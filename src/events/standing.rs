@@ -63,19 +63,19 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
             // "the first capital to recognise …": it has happened.
             Rel::Acl if infinitive(scene, at) && factual(scene, above) => {}
             Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
-                match scene.words.governors.get(tree.lemma(above)) {
-                    Some(&effect) if rel == Rel::Acl && !outside => {
-                        govern(scene, effect, above, &mut standing)
-                    }
-                    _ => {
-                        if !outside
-                            && !governed_by_match(scene, index, matches, i, above, &mut standing)
-                        {
-                            standing.give(Some(Status::Planned));
+                let asked = asked_for(scene, index, matches, above);
+                let above = asked.unwrap_or(above);
+                if !outside && !governed_by_match(scene, index, matches, i, above, &mut standing) {
+                    match scene.words.governors.get(tree.lemma(above)) {
+                        Some(&effect) if rel == Rel::Acl => {
+                            govern(scene, effect, above, &mut standing)
                         }
+                        _ => standing.give(Some(Status::Planned)),
                     }
                 }
                 outside |= rel == Rel::Advcl;
+                at = above;
+                continue;
             }
             Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Csubj | Rel::Parataxis => {
                 governed(scene, index, matches, i, above, outside, &mut standing);
@@ -112,6 +112,23 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
         at = above;
     }
     standing
+}
+
+/// The noun an infinitive belongs to when it hangs on somebody inside its phrase: "a plea from the prosecutor to …".
+fn asked_for(scene: &Scene, index: &Index, matches: &[Match], above: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let asks = |noun: usize| {
+        scene.words.governors.contains_key(tree.lemma(noun))
+            || matches
+                .iter()
+                .any(|m| m.head == noun && index.kinds[m.rule.kind].governs.is_some())
+    };
+    scene.mention(above)?;
+    let verb = tree.predicate_above(above)?;
+    tree.clause(verb)
+        .object
+        .into_iter()
+        .find(|&o| o < above && asks(o))
 }
 
 fn infinitive(scene: &Scene, token: usize) -> bool {
@@ -167,11 +184,17 @@ fn own_words(scene: &Scene, head: usize, own: usize, standing: &mut Standing) {
             .iter()
             .flat_map(|&s| tree.by_rel(s, Rel::Det)),
     );
+    let nobody = clause
+        .subject
+        .iter()
+        .copied()
+        .filter(|_| !clause.subject_inherited);
     let negations = clause
         .adverbs
         .iter()
         .copied()
         .chain(determiners)
+        .chain(nobody)
         .filter(|&t| is_negator(scene, t))
         .count();
     standing.negated ^= negations % 2 == 1;
@@ -239,7 +262,12 @@ fn governed_by_match(
     above: usize,
     standing: &mut Standing,
 ) -> bool {
+    let said = scene.words.governors.get(scene.tree.lemma(above)) == Some(&Effect::Said);
     let governor = matches.iter().position(|m| {
+        // "told reporters": without the one who is told to act it only says.
+        if said && m.target.is_empty() && index.needs_object(m.rule) {
+            return false;
+        }
         (m.head == above || m.light == Some(above) || m.words.contains(&above))
             && index.kinds[m.rule.kind].governs.is_some()
     });
