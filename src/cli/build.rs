@@ -9,7 +9,7 @@ use super::report::{Failure, Outcome, Progress, plural};
 use super::session::Session;
 use crate::error::{Error, Result};
 use crate::model::Document;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Pipeline, Reading};
 use crate::read::{self, Documents, Options};
 use crate::store::{Store, content_hash};
 
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Build, session: &mut Session) -> Result<Outcome, Failur
                 store.add(document, &reading.reports, &reading.actors)?;
                 tally.read += 1;
                 tally.undated += usize::from(document.date.is_none());
-                tally.sentences += reading.sentences.iter().filter(|s| !s.boilerplate).count();
+                tally.sentences += sentences(&reading);
                 tally.reports += reading.reports.len();
                 tally.unresolved += reading.unresolved;
             }
@@ -122,6 +122,13 @@ fn sift(
         }
     }
     Ok(fresh)
+}
+
+/// Sentences of the article's own: no boilerplate, and nothing left of a dateline standing alone.
+fn sentences(reading: &Reading) -> usize {
+    let read = reading.sentences.iter();
+    read.filter(|s| !s.boilerplate && !s.sentence.tokens.is_empty())
+        .count()
 }
 
 fn show(progress: &mut Progress, documents: &Documents, tally: &Tally) {

@@ -9,7 +9,7 @@ use super::show;
 use crate::error::Error;
 use crate::graph::{DocumentReports, Graph};
 use crate::model::{Document, Event, Span};
-use crate::pipeline::{Pipeline, Reading, Scalars};
+use crate::pipeline::{Pipeline, Reading, Scalars, SentenceReading};
 use crate::read::{self, Options};
 use std::io::Write;
 
@@ -61,7 +61,9 @@ fn print(document: &Document, reading: Reading, session: &mut Session) -> Result
         reports: reading.reports.clone(),
         actors: reading.actors.clone(),
     }]);
-    for (n, read) in reading.sentences.iter().enumerate() {
+    // A dateline standing alone leaves an empty sentence behind.
+    let whole = |s: &&SentenceReading| s.boilerplate || !s.sentence.tokens.is_empty();
+    for (n, read) in reading.sentences.iter().filter(whole).enumerate() {
         let span = read.sentence.span;
         let start = scalars.at(span.start);
         let here = |part: Span| (scalars.at(part.start) - start, scalars.at(part.end) - start);

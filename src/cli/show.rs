@@ -158,17 +158,33 @@ pub(super) fn marked(event: &Event, evidence: &Evidence, screen: &Screen) -> Str
     if evidence.start <= from && from < to && to <= evidence.end {
         marks.push((from - evidence.start, to - evidence.start, Style::Verb));
     }
-    for party in event.parties() {
-        let words: Vec<char> = party.mention.chars().collect();
-        if words.is_empty() {
-            continue;
-        }
-        if let Some(at) = sentence.windows(words.len()).position(|w| w == words) {
-            marks.push((at, at + words.len(), Style::Actor));
+    // Another sentence may name a party by other words than the event's record does.
+    let named = evidence.named.iter().filter_map(|n| n.split_once(" = "));
+    let words = event.parties().map(|p| p.mention.as_str());
+    for words in words.chain(named.map(|(words, _)| words)) {
+        if let Some(at) = whole_words(&sentence, words) {
+            marks.push((at, at + words.chars().count(), Style::Actor));
         }
     }
-    marks.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
     mark(&evidence.sentence, marks, screen)
+}
+
+/// Where the words first stand in the text, not as a part of longer words.
+fn whole_words(text: &[char], words: &str) -> Option<usize> {
+    let words: Vec<char> = words.chars().collect();
+    if words.is_empty() {
+        return None;
+    }
+    let letter = |at: Option<usize>| {
+        at.and_then(|i| text.get(i))
+            .is_some_and(|c| c.is_alphanumeric())
+    };
+    let alone = |at: &usize| !letter(at.checked_sub(1)) && !letter(Some(at + words.len()));
+    let found = text
+        .windows(words.len())
+        .enumerate()
+        .filter(|(_, w)| *w == words);
+    found.map(|(at, _)| at).find(alone)
 }
 
 /// Safe text with stretches of it, given in Unicode scalars, marked; of overlapping ones the first and longest.
@@ -215,5 +231,24 @@ pub(super) fn word(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_inside_a_longer_word_is_not_marked() {
+        for (text, words, want) in [
+            ("the Russian ministry of Russia", "Russia", Some(24)),
+            ("Russia's ministry", "Russia", Some(0)),
+            ("Russians", "Russia", None),
+            ("Oslo", "", None),
+            ("Oslo", "Oslo and Bergen", None),
+        ] {
+            let text: Vec<char> = text.chars().collect();
+            assert_eq!(whole_words(&text, words), want, "{words}");
+        }
     }
 }
