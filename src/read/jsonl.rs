@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Document {
-        Lines::new(line.as_bytes(), "in".to_owned(), "in".to_owned())
+        Lines::new(line.as_bytes(), "in".to_owned(), "in".to_owned(), false)
             .next()
             .unwrap()
             .unwrap()
@@ -155,7 +155,12 @@ mod tests {
 
     #[test]
     fn a_line_without_an_id_is_called_after_its_number() {
-        let mut lines = Lines::new(&b"\n{\"text\":\"A.\"}"[..], "f".into(), "news".into());
+        let mut lines = Lines::new(
+            &b"\n{\"text\":\"A.\"}"[..],
+            "f".into(),
+            "news".into(),
+            false,
+        );
         assert_eq!(lines.next().unwrap().unwrap().name().as_str(), "news:2");
     }
 }
