@@ -54,36 +54,55 @@ impl<'s> Scene<'s> {
         self.mentions.iter().all(|m| m.party.is_none())
     }
 
-    /// The party a phrase with this head *is*: the name itself, a name beside it ("the group Hamas"), or
-    /// what a word of number or membership counts ("dozens of soldiers").
-    pub(super) fn named(&self, head: usize) -> Option<usize> {
+    /// The parties a phrase with this head *is*: the name itself, a name beside it ("the group Hamas"), or
+    /// whom a word of number, membership or office speaks for ("dozens of soldiers", "envoys from Chad and Mali").
+    fn all_named(&self, head: usize) -> Vec<usize> {
         if let Some(mention) = self.at[head] {
-            return self.usable(mention).then_some(mention);
+            return self.sharing(mention).filter(|&m| self.usable(m)).collect();
         }
         let beside = |rel| {
-            self.tree
-                .by_rel(head, rel)
-                .find_map(|k| self.at[k].filter(|&m| self.usable(m)))
+            let mentions = self.tree.by_rel(head, rel).filter_map(|k| self.at[k]);
+            mentions.into_iter().find(|&m| self.usable(m))
         };
-        [Rel::Appos, Rel::Flat, Rel::NmodDesc]
+        // "nine Cameroonian soldiers": the parser may let the number head the phrase.
+        let number = self.tree.sentence.tokens[head].upos == Upos::Num;
+        let unmarked = number.then_some(Rel::NmodUnmarked);
+        let names = [Rel::Appos, Rel::Flat, Rel::NmodDesc]
             .into_iter()
-            .find_map(beside)
-            // "nine Cameroonian soldiers": the parser may let the number head the phrase.
-            .or_else(|| {
-                let number = self.tree.sentence.tokens[head].upos == Upos::Num;
-                number.then(|| beside(Rel::NmodUnmarked)).flatten()
-            })
-            .or_else(|| {
-                let counted = self.words.partitive.contains(self.tree.lemma(head));
-                let inside = || {
-                    let mut kids = self
-                        .tree
-                        .children(head)
-                        .filter(|&k| self.tree.rel(k) == Rel::Nmod && k > head);
-                    kids.find_map(|k| self.named(k))
-                };
-                if counted { inside() } else { None }
-            })
+            .chain(unmarked);
+        if let Some(mention) = names.into_iter().find_map(beside) {
+            return vec![mention];
+        }
+        if !self.words.partitive.contains(self.tree.lemma(head)) {
+            return Vec::new();
+        }
+        let parts = self
+            .tree
+            .children(head)
+            .filter(|&k| self.tree.rel(k) == Rel::Nmod && k > head);
+        let mut spoken_for = parts.map(|k| {
+            let all = self.tree.coordinated(k);
+            let named: Vec<usize> = all.into_iter().flat_map(|h| self.all_named(h)).collect();
+            named
+                .into_iter()
+                .filter(|&m| !self.mentions[m].place)
+                .collect::<Vec<_>>()
+        });
+        spoken_for
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The first party a phrase is.
+    pub(super) fn named(&self, head: usize) -> Option<usize> {
+        self.all_named(head).first().copied()
+    }
+
+    /// The mentions at the token of a mention: "Indian and Chinese soldiers" are one name of two parties.
+    fn sharing(&self, mention: usize) -> impl Iterator<Item = usize> + '_ {
+        let token = self.mentions[mention].token;
+        (0..self.mentions.len())
+            .filter(move |&o| o == mention || (token.is_some() && self.mentions[o].token == token))
     }
 
     /// An adjective ("Chinese") names no party by itself where a noun is wanted.
@@ -94,17 +113,9 @@ impl<'s> Scene<'s> {
 
     /// The parties of a phrase and of what is coordinated with it.
     pub(super) fn parties(&self, heads: &[usize], places: bool) -> Vec<usize> {
-        // "Indian and Chinese soldiers" are one name of two parties.
-        let all_at = |m: usize| {
-            let token = self.mentions[m].token;
-            (0..self.mentions.len())
-                .filter(move |&o| o == m || (token.is_some() && self.mentions[o].token == token))
-                .filter(|&o| self.usable(o))
-        };
         let mut found: Vec<usize> = heads
             .iter()
-            .filter_map(|&h| self.named(h))
-            .flat_map(all_at)
+            .flat_map(|&h| self.all_named(h))
             .filter(|&m| places || !self.mentions[m].place)
             .collect();
         found.dedup();
