@@ -63,7 +63,7 @@ fn table(records: &[ActorRecord]) -> Table {
     ]);
     for record in records {
         table.row(vec![
-            Cell::styled(Style::Dim, &record.id.to_string()),
+            Cell::styled(Style::Dim, record.id.to_string()),
             Cell::styled(Style::Actor, &record.name),
             Cell::plain(record.kind.as_str()),
             Cell::plain(or_empty(record.country.as_ref())),

@@ -48,7 +48,7 @@ pub(super) struct Table {
 const GAP: &str = "  ";
 /// Columns the last column keeps before others are cut.
 const LAST: usize = 24;
-/// Columns a cut column keeps.
+/// Columns a cut column keeps, the last one too.
 const LEAST: usize = 16;
 
 impl Table {
@@ -103,7 +103,7 @@ impl Table {
             };
             others[widest] -= 1;
         }
-        *last = (*last).min(columns.saturating_sub(taken(others)).max(LAST));
+        *last = (*last).min(columns.saturating_sub(taken(others)).max(LEAST));
     }
 
     fn write_row(&self, out: &mut String, row: &[Cell], widths: &[usize], screen: &Screen) {
