@@ -30,3 +30,6 @@ pub mod export;
 pub mod cli;
 
 pub use error::{Error, Result};
+pub use graph::{Graph, Query};
+pub use lexicon::Lexicon;
+pub use pipeline::Pipeline;
