@@ -55,7 +55,10 @@ fn main() -> chancery::Result<()> {
     write("events/twin.toml", KIND)?;
     for (what, lexicon) in [
         ("built-in words", Lexicon::builtin()?),
-        ("with our folder", Lexicon::layered(&[folder.clone()])?),
+        (
+            "with our folder",
+            Lexicon::layered(std::slice::from_ref(&folder))?,
+        ),
     ] {
         let reports =
             Pipeline::new(&lexicon)?.reports(&Document::from_text("harbour", None, SENTENCE));

@@ -8,6 +8,7 @@ use crate::actors::{self, Reader};
 use crate::dates::{self, Anchor, Told};
 use crate::error::Result;
 use crate::events::{Coded, Coder, Trace};
+use crate::graph::DocumentReports;
 use crate::lexicon::Lexicon;
 use crate::model::{
     Actor, Basis, Date, DateExpr, DocId, Document, Evidence, Mention, Report, Span,
@@ -51,6 +52,18 @@ pub struct Reading {
     pub actors: Vec<Actor>,
     /// Mentions nobody could be found for.
     pub unresolved: usize,
+}
+
+/// What the graph takes in of it: `graph.merge(pipeline.read(&article))`.
+impl From<Reading> for DocumentReports {
+    fn from(reading: Reading) -> Self {
+        DocumentReports {
+            doc: reading.doc.unwrap_or_else(|| DocId::new("")),
+            published: reading.published,
+            reports: reading.reports,
+            actors: reading.actors,
+        }
+    }
 }
 
 impl<'l> Pipeline<'l> {

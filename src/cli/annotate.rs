@@ -144,12 +144,7 @@ fn answer(pipeline: &Pipeline<'_>, item: &Result<Document>, keep_reports: bool) 
     match read {
         Ok((document, reading)) => {
             let annotations = annotations(document, &reading);
-            let reports = keep_reports.then(|| DocumentReports {
-                doc: document.name(),
-                published: reading.published,
-                reports: reading.reports,
-                actors: reading.actors,
-            });
+            let reports = keep_reports.then(|| DocumentReports::from(reading));
             Answer::Read(Box::new(annotations), reports)
         }
         Err(error) => fault(&error),

@@ -55,12 +55,7 @@ fn print(document: &Document, reading: Reading, session: &mut Session) -> Result
     writeln!(session.out, "{}", screen.paint(Style::Strong, &head))?;
     let scalars = Scalars::new(&document.text);
     // One article's own graph gives its reports the form of events.
-    let graph = Graph::from_reports([DocumentReports {
-        doc: document.name(),
-        published: reading.published,
-        reports: reading.reports.clone(),
-        actors: reading.actors.clone(),
-    }]);
+    let graph = Graph::from_reports([DocumentReports::from(reading.clone())]);
     // A dateline standing alone leaves an empty sentence behind.
     let whole = |s: &&SentenceReading| s.boilerplate || !s.sentence.tokens.is_empty();
     for (n, read) in reading.sentences.iter().filter(whole).enumerate() {

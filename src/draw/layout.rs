@@ -540,10 +540,7 @@ mod tests {
     fn the_most_tied_state_stands_in_the_middle_and_the_asked_one_left() {
         let (events, actors) = sample::seeds();
         let order = |focus: &[&str]| -> Vec<String> {
-            let focus = focus
-                .iter()
-                .map(|id| crate::model::ActorId::new(id))
-                .collect();
+            let focus = focus.iter().map(crate::model::ActorId::new).collect();
             let view = View::new(
                 &events,
                 &actors,

@@ -278,10 +278,10 @@ impl Coder {
             let cameo = chain::code(&self.index, matches, standings, i);
             let coded = self.coded(scene, m, standing, cameo);
             let promise = self.coming(&coded, standing);
-            if let Some(promise) = promise {
-                if !repeats(&out, &promise) {
-                    out.push(promise);
-                }
+            if let Some(promise) = promise
+                && !repeats(&out, &promise)
+            {
+                out.push(promise);
             }
             if repeats(&out, &coded) {
                 continue;

@@ -219,7 +219,7 @@ impl<'s> Tree<'s> {
             // "Serb forces used Dutch soldiers as shields": the parser may take the past tense for a participle.
             c.passive = false;
         }
-        self.from_above(&mut c, &mut raised, depth);
+        self.inherit(&mut c, &mut raised, depth);
         if c.passive {
             // "was granted asylum": with an object of its own the raised noun is the receiver.
             if c.object.is_empty() {
@@ -235,7 +235,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Fills in what the grammar leaves out, from the clause or noun above.
-    fn from_above(&self, c: &mut Clause, raised: &mut Vec<usize>, depth: usize) {
+    fn inherit(&self, c: &mut Clause, raised: &mut Vec<usize>, depth: usize) {
         let Some(above) = self.head(c.head) else {
             return;
         };
