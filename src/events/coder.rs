@@ -438,7 +438,8 @@ fn background(scene: &Scene, m: &Match) -> bool {
     let tree = &scene.tree;
     match tree.rel(own) {
         Rel::AclRelcl => true,
-        Rel::Acl => tree.sentence.tokens[own].tag == Tag::Vbn,
+        // "the deal signed by …", "the first to recognise …"
+        Rel::Acl => matches!(tree.sentence.tokens[own].tag, Tag::Vbn | Tag::Vb),
         _ => false,
     }
 }

@@ -64,6 +64,7 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
             Rel::Acl if infinitive(scene, at) && factual(scene, above) => {}
             Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
                 let asked = asked_for(scene, index, matches, above);
+                let rel = if asked.is_some() { Rel::Acl } else { rel };
                 let above = asked.unwrap_or(above);
                 if !outside && !governed_by_match(scene, index, matches, i, above, &mut standing) {
                     match scene.words.governors.get(tree.lemma(above)) {
@@ -114,7 +115,8 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
     standing
 }
 
-/// The noun an infinitive belongs to when it hangs on somebody inside its phrase: "a plea from the prosecutor to …".
+/// The noun an infinitive belongs to when the parser hung it on somebody inside the noun's phrase or on the verb:
+/// "granted a plea from the prosecutor to …".
 fn asked_for(scene: &Scene, index: &Index, matches: &[Match], above: usize) -> Option<usize> {
     let tree = &scene.tree;
     let asks = |noun: usize| {
@@ -123,8 +125,11 @@ fn asked_for(scene: &Scene, index: &Index, matches: &[Match], above: usize) -> O
                 .iter()
                 .any(|m| m.head == noun && index.kinds[m.rule.kind].governs.is_some())
     };
-    scene.mention(above)?;
-    let verb = tree.predicate_above(above)?;
+    let verb = match scene.mention(above) {
+        Some(_) => tree.predicate_above(above)?,
+        None if tree.is_predicate(above) => above,
+        None => return None,
+    };
     tree.clause(verb)
         .object
         .into_iter()
