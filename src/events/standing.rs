@@ -63,7 +63,7 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
             // "the first capital to recognise …": it has happened.
             Rel::Acl if infinitive(scene, at) && factual(scene, above) => {}
             Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
-                let asked = asked_for(scene, index, matches, above);
+                let asked = asked_for(scene, index, matches, at, above);
                 let rel = if asked.is_some() { Rel::Acl } else { rel };
                 let above = asked.unwrap_or(above);
                 if !outside && !governed_by_match(scene, index, matches, i, above, &mut standing) {
@@ -117,7 +117,13 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
 
 /// The noun an infinitive belongs to when the parser hung it on somebody inside the noun's phrase or on the verb:
 /// "granted a plea from the prosecutor to …".
-fn asked_for(scene: &Scene, index: &Index, matches: &[Match], above: usize) -> Option<usize> {
+fn asked_for(
+    scene: &Scene,
+    index: &Index,
+    matches: &[Match],
+    at: usize,
+    above: usize,
+) -> Option<usize> {
     let tree = &scene.tree;
     let asks = |noun: usize| {
         scene.words.governors.contains_key(tree.lemma(noun))
@@ -133,7 +139,7 @@ fn asked_for(scene: &Scene, index: &Index, matches: &[Match], above: usize) -> O
     tree.clause(verb)
         .object
         .into_iter()
-        .find(|&o| o < above && asks(o))
+        .find(|&o| o < at && asks(o))
 }
 
 fn infinitive(scene: &Scene, token: usize) -> bool {
