@@ -253,7 +253,7 @@ impl Coder {
         // Who does what to whom first: an exact frame without a party tells nothing.
         let weight = |m: &Match| {
             (
-                m.complete(&self.index.kinds[m.rule.kind]),
+                usize::from(!m.source.is_empty()) + usize::from(!m.target.is_empty()),
                 m.strength,
                 m.words.len(),
                 m.length,

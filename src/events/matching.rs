@@ -157,7 +157,7 @@ pub(super) fn fit(
     }
     target.retain(|t| !source.contains(t) && !same_actor(scene, &source, *t));
     strength += usize::from(!source.is_empty()) + usize::from(!target.is_empty());
-    let complements = clause.complements.clone();
+    let complements = complements(scene, clause);
     Ok(Match {
         rule,
         head: clause.head,
@@ -206,7 +206,7 @@ fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
             clause.object[..clause.object.len() - 1].to_vec()
         }
         "indirect" => clause.indirect.clone(),
-        "complement" => clause.complements.clone(),
+        "complement" => complements(scene, clause),
         preposition => {
             let mut found: Vec<usize> = clause
                 .obliques
@@ -245,6 +245,15 @@ fn bare(scene: &Scene, clause: &Clause) -> Vec<usize> {
         .unwrap_or_default()
 }
 
+/// The clauses a verb governs, gerunds after its preposition among them.
+fn complements(scene: &Scene, clause: &Clause) -> Vec<usize> {
+    let gerunds = scene
+        .tree
+        .by_rel(clause.head, Rel::Advcl)
+        .filter(|&k| scene.is_content(k));
+    clause.complements.iter().copied().chain(gerunds).collect()
+}
+
 /// The phrases that name who acts: "by Mauritania".
 fn agents(scene: &Scene, head: usize) -> Vec<usize> {
     scene
@@ -263,7 +272,10 @@ fn demand(
     slot: &Slot,
     filled: &mut Filled,
 ) -> Result<(), String> {
-    let found = heads(scene, clause, name);
+    let found: Vec<usize> = heads(scene, clause, name)
+        .into_iter()
+        .flat_map(|h| scene.counted(h))
+        .collect();
     match slot {
         Slot::Role(Role::None) => {
             if found.is_empty() {

@@ -3,7 +3,7 @@
 use super::words::Words;
 use crate::model::{ActorKind, How, Mention, Party};
 use crate::text::clause::Tree;
-use crate::text::{Rel, Upos};
+use crate::text::{Rel, Tag, Upos};
 
 /// How far inside a phrase a party is looked for.
 const DEPTH: usize = 3;
@@ -202,6 +202,35 @@ impl<'s> Scene<'s> {
             .collect();
         owners.dedup();
         owners
+    }
+
+    /// Whether an adverbial clause is what its verb is about: a gerund after a preposition that takes content.
+    pub(super) fn is_content(&self, token: usize) -> bool {
+        let tokens = &self.tree.sentence.tokens;
+        tokens[token].tag == Tag::Vbg
+            && self.tree.by_rel(token, Rel::Mark).any(|k| {
+                tokens[k].tag == Tag::In
+                    && self
+                        .words
+                        .complement_prepositions
+                        .contains(self.tree.lemma(k))
+            })
+    }
+
+    /// A head and, where it only counts ("some of its troops", "700 kg of flour"), what it counts.
+    pub(super) fn counted(&self, head: usize) -> Vec<usize> {
+        let mut found = vec![head];
+        let counts = self.tree.sentence.tokens[head].upos == Upos::Num
+            || self.words.partitive.contains(self.tree.lemma(head))
+            || self.tree.by_rel(head, Rel::Nummod).next().is_some();
+        if counts {
+            let inside = self
+                .tree
+                .children(head)
+                .filter(|&k| k > head && matches!(self.tree.rel(k), Rel::Nmod | Rel::NmodUnmarked));
+            found.extend(inside);
+        }
+        found
     }
 
     /// Whether a word of a frame stands at a head noun. Several words must stand side by side in the text:

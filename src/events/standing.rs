@@ -78,6 +78,10 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
                 at = above;
                 continue;
             }
+            // "accused Lima of shelling …": the content of the verb, not a circumstance.
+            Rel::Advcl if scene.is_content(at) => {
+                governed(scene, index, matches, i, above, outside, &mut standing);
+            }
             Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Csubj | Rel::Parataxis => {
                 governed(scene, index, matches, i, above, outside, &mut standing);
             }
