@@ -53,7 +53,10 @@ pub(crate) fn report(line: &str) -> Report {
     );
     Report {
         // Of one root, one kind; a fifth word names another.
-        kind: words.get(5).map_or_else(|| format!("kind-{}", &words[3][..2]), |k| (*k).to_owned()).into(),
+        kind: words
+            .get(5)
+            .map_or_else(|| format!("kind-{}", &words[3][..2]), |k| (*k).to_owned())
+            .into(),
         cameo: Cameo::new(words[3]),
         source: side(words[0]),
         target: side(words[2].trim_matches('_')),

@@ -125,11 +125,13 @@ impl English {
     ///
     /// A joined name keeps its last word as it is.
     pub fn lemmatise(&self, sentence: &mut Sentence) {
+        let words = super::words::english();
         for token in &mut sentence.tokens {
             token.lemma = if token.unit {
                 token.form.clone()
             } else {
-                self.lemmas.lemma(&token.form, token.tag, token.upos)
+                let listed = words.lemma(&token.form, token.upos).cloned();
+                listed.unwrap_or_else(|| self.lemmas.lemma(&token.form, token.tag, token.upos))
             };
         }
     }

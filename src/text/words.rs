@@ -1,5 +1,6 @@
 //! The short word lists of `lexicon/english/`: abbreviations, affixes, contractions, sentence openers.
 
+use super::Upos;
 use crate::error::{Complaint, Error, Result};
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -25,6 +26,8 @@ pub(super) struct Words {
     units: FxHashSet<CompactString>,
     contractions: FxHashMap<CompactString, Vec<CompactString>>,
     openers: FxHashSet<CompactString>,
+    verb_lemmas: FxHashMap<CompactString, CompactString>,
+    noun_lemmas: FxHashMap<CompactString, CompactString>,
 }
 
 /// The built-in lists.
@@ -58,6 +61,19 @@ impl Words {
             "lexicon/english/openers.csv",
             include_str!("../../lexicon/english/openers.csv"),
         )?;
+        let file = "lexicon/english/lemmas.csv";
+        let lemmas = rows(file, include_str!("../../lexicon/english/lemmas.csv"))?;
+        let parts = [Upos::Verb, Upos::Noun];
+        if let Some(row) = lemmas
+            .iter()
+            .find(|r| !parts.iter().any(|p| p.as_str() == r.second))
+        {
+            return Err(row.complain(file, "is neither `VERB` nor `NOUN`"));
+        }
+        let lemmas_of = |part: Upos| {
+            let rows = lemmas.iter().filter(|r| r.second == part.as_str());
+            rows.map(|r| (r.first.clone(), r.third.clone())).collect()
+        };
         Ok(Words {
             abbreviations: abbreviations(include_str!("../../lexicon/english/abbreviations.csv"))?
                 .into_iter()
@@ -76,12 +92,26 @@ impl Words {
                 })
                 .collect(),
             openers: openers.into_iter().map(|r| r.first).collect(),
+            verb_lemmas: lemmas_of(Upos::Verb),
+            noun_lemmas: lemmas_of(Upos::Noun),
         })
     }
 
     /// The class of an abbreviation, written with its stop.
     pub(super) fn abbreviation(&self, word: &str) -> Option<AbbreviationClass> {
         self.abbreviations.get(word).copied()
+    }
+
+    /// The dictionary form of a word whose ending misleads the learned rules ("bombed", "revoked").
+    pub(super) fn lemma(&self, form: &str, part: Upos) -> Option<&CompactString> {
+        let table = match part {
+            Upos::Verb => &self.verb_lemmas,
+            Upos::Noun => &self.noun_lemmas,
+            _ => return None,
+        };
+        table
+            .get(form)
+            .or_else(|| table.get(form.to_lowercase().as_str()))
     }
 
     /// Whether a word, in any case, opens sentences but no names.
@@ -140,6 +170,7 @@ struct Row {
     line: usize,
     first: CompactString,
     second: CompactString,
+    third: CompactString,
 }
 
 impl Row {
@@ -173,6 +204,7 @@ fn rows(file: &str, text: &str) -> Result<Vec<Row>> {
             line: record.position().map_or(1, |p| p.line() as usize),
             first: record.get(0).unwrap_or("").into(),
             second: record.get(1).unwrap_or("").into(),
+            third: record.get(2).unwrap_or("").into(),
         });
     }
     Ok(rows)
@@ -188,6 +220,10 @@ mod tests {
         assert_eq!(words.abbreviation("Gen."), Some(AbbreviationClass::Title));
         assert_eq!(words.clitic("don't"), Some(3));
         assert_eq!(words.contraction("cannot").map(<[_]>::len), Some(2));
+        assert_eq!(
+            words.lemma("Bombed", Upos::Verb).map(|l| l.as_str()),
+            Some("bomb")
+        );
         assert!(words.opens_sentence("The") && !words.opens_sentence("President"));
     }
 
