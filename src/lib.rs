@@ -33,3 +33,8 @@ pub use error::{Error, Result};
 pub use graph::{Graph, Query};
 pub use lexicon::Lexicon;
 pub use pipeline::Pipeline;
+
+/// Compiles the README's Rust.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

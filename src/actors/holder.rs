@@ -72,7 +72,7 @@ impl Reader<'_> {
             phrase.gender,
         );
         whole.office = owned.then(|| Office {
-            title: phrase.words.clone(),
+            title: phrase.written.clone(),
             body: self.seat(phrase).0,
             since: None,
             until: None,

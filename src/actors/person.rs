@@ -218,7 +218,7 @@ impl Reader<'_> {
         let title = phrase.map(|phrase| {
             let row = &self.lexicon.titles()[phrase.row];
             (
-                phrase.words.clone(),
+                phrase.written.clone(),
                 row.sector.clone(),
                 phrase.past,
                 phrase.past_sector.clone(),

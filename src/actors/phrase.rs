@@ -51,6 +51,8 @@ pub(super) struct Phrase {
     pub(super) complements: Vec<Owner>,
     /// The office in words.
     pub(super) words: String,
+    /// The same with names as they are written ("ambassador to Kenya").
+    pub(super) written: String,
     /// The person has left the office.
     pub(super) past: bool,
     /// Sectors of a person out of office.
@@ -65,6 +67,13 @@ pub(super) struct Phrase {
 pub(super) enum Article {
     Definite,
     Indefinite,
+}
+
+/// How names inside an office are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    LowerCase,
+    AsWritten,
 }
 
 impl Reader<'_> {
@@ -137,6 +146,7 @@ impl Reader<'_> {
             institution: None,
             complements: Vec::new(),
             words: String::new(),
+            written: String::new(),
             past: false,
             past_sector: Vec::new(),
             gender: known.gender,
@@ -166,12 +176,13 @@ impl Reader<'_> {
                 phrase.article = Some(Article::Indefinite);
             }
         }
-        phrase.words = self.in_words(atoms, words_from..phrase.tokens.end);
+        phrase.words = self.in_words(atoms, words_from..phrase.tokens.end, Names::LowerCase);
+        phrase.written = self.in_words(atoms, words_from..phrase.tokens.end, Names::AsWritten);
         Some(phrase)
     }
 
-    /// The office in lower case, without possessive ending and passing modifiers.
-    fn in_words(&self, atoms: &Atoms, tokens: Range<usize>) -> String {
+    /// The office in lower case, without possessive ending and passing modifiers; names in it as asked.
+    fn in_words(&self, atoms: &Atoms, tokens: Range<usize>, names: Names) -> String {
         let fleeting = &self.lexicon.reference().fleeting;
         let mut words = String::new();
         let mut at = tokens.start;
@@ -186,11 +197,21 @@ impl Reader<'_> {
                 if !words.is_empty() && !atoms.joined(at) {
                     words.push(' ');
                 }
-                words.push_str(&atoms.lower(at));
+                if names == Names::AsWritten && self.is_name(atoms, at) {
+                    words.push_str(atoms.word(at));
+                } else {
+                    words.push_str(&atoms.lower(at));
+                }
             }
             at += 1;
         }
         words
+    }
+
+    /// Whether a capital inside an office is a name's: "ambassador to Kenya", not "Foreign Minister".
+    fn is_name(&self, atoms: &Atoms, at: usize) -> bool {
+        let title = atoms.title(at).is_some() || atoms.modifier(at).is_some();
+        atoms.capital(at) && !title && atoms.name(at).is_some_and(|hit| !hit.rows.is_empty())
     }
 
     fn to_the_left(&self, atoms: &Atoms, phrase: &mut Phrase) {

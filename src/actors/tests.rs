@@ -215,7 +215,7 @@ fn persons_keep_their_offices() {
     let (_, actors) = read(&lexicon, text, "2025-07-04");
     let person = actors.iter().find(|a| a.kind == ActorKind::Person).unwrap();
     assert_eq!(person.name, "Inés Quispe");
-    assert_eq!(person.offices[0].title, "ambassador to kenya");
+    assert_eq!(person.offices[0].title, "ambassador to Kenya");
     assert_eq!(person.offices[0].body.as_ref().unwrap().as_str(), "PER.EMB");
     assert_eq!(person.offices[0].seen.len(), 1);
     assert_eq!(person.country.as_deref(), Some("PER"));

@@ -88,16 +88,6 @@ impl Coder {
         })
     }
 
-    /// Whether any token could trigger a frame: a sentence without one need not be parsed.
-    pub fn may_trigger(&self, sentence: &Sentence) -> bool {
-        sentence.tokens.iter().any(|t| {
-            let lemma = t.lemma.as_str();
-            self.index.verbs.contains_key(lemma)
-                || self.index.nouns.contains_key(lemma)
-                || self.index.adjectives.contains_key(lemma)
-        })
-    }
-
     /// Codes one parsed sentence.
     pub fn code(
         &self,

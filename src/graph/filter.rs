@@ -277,7 +277,7 @@ mod tests {
             ("either of two", q().source("RUS").source("AFG"), 4),
             ("unknown", q().actor("NOR"), 0),
             ("cameo", q().cameo("05,19"), 2),
-            ("kind", q().kind("kind-040"), 1),
+            ("kind", q().kind("kind-04"), 1),
             ("quad", q().quad("4")?, 1),
             ("plover", q().plover("SUPPORT")?, 1),
             ("since a day", q().since("2025-05-22")?, 1),

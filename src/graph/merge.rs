@@ -350,6 +350,17 @@ mod tests {
                 &["RUS.GOV>AFG.GOV 054 2025-07-03 x2"],
             ),
             (
+                "another kind of the same root",
+                &[
+                    "RUS > AFG 054 2025-07-03",
+                    "RUS.rudenko > AFG.hassan 050 2025-07-03 receive",
+                ],
+                &[
+                    "RUS.rudenko>AFG.hassan 050 2025-07-03 x1",
+                    "RUS>AFG 054 2025-07-03 x1",
+                ],
+            ),
+            (
                 "another direction",
                 &["RUS > AFG 054 2025-07-03", "AFG > RUS 054 2025-07-03"],
                 &["AFG>RUS 054 2025-07-03 x1", "RUS>AFG 054 2025-07-03 x1"],

@@ -49,7 +49,7 @@ pub struct Party {
 /// An office a person holds or is said to hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Office {
-    /// The title in words, lower case: `deputy foreign minister`.
+    /// The title in words, lower case but for names: `deputy foreign minister`, `ambassador to Kenya`.
     pub title: String,
     /// The body or state it belongs to.
     pub body: Option<ActorId>,
