@@ -315,7 +315,10 @@ impl<'s> Tree<'s> {
                         .filter(|&t| self.is_name_like(t))
                         .collect();
                     if c.subject.is_empty()
-                        && let Some(verb) = self.predicate_above(above)
+                        && let Some(verb) = self
+                            .is_predicate(above)
+                            .then_some(above)
+                            .or_else(|| self.predicate_above(above))
                     {
                         c.subject = self.clause_at(verb, depth + 1).subject;
                     }
@@ -372,6 +375,7 @@ impl<'s> Tree<'s> {
             }
         }
         if self.rel(clause) != Rel::AclRelcl {
+            self.stray_relative(c);
             return;
         }
         let Some(noun) = self.head(clause) else {
@@ -386,6 +390,19 @@ impl<'s> Tree<'s> {
         swap(&mut c.object);
         swap(&mut c.indirect);
         c.obliques.iter_mut().for_each(|o| swap(&mut o.heads));
+    }
+
+    /// "Peru, which recognized Fiji, …" with the clause hung elsewhere: the noun before the pronoun is meant.
+    fn stray_relative(&self, c: &mut Clause) {
+        let tokens = &self.sentence.tokens;
+        for subject in c.subject.iter_mut().filter(|t| self.is_relative(**t)) {
+            let before = (0..*subject).rev().find(|&i| tokens[i].upos != Upos::Punct);
+            if let Some(noun) =
+                before.filter(|&i| matches!(tokens[i].upos, Upos::Noun | Upos::Propn))
+            {
+                *subject = noun;
+            }
+        }
     }
 
     /// Whose a noun is: possessors, then adjectives and compounds before it, then a by-phrase.

@@ -126,8 +126,11 @@ impl English {
     /// A joined name keeps its last word as it is.
     pub fn lemmatise(&self, sentence: &mut Sentence) {
         let words = super::words::english();
-        for token in &mut sentence.tokens {
-            token.lemma = if token.unit {
+        for (at, token) in sentence.tokens.iter_mut().enumerate() {
+            token.lemma = if at == 0 && !token.unit && matches!(token.tag, Tag::Nnp | Tag::Nnps) {
+                // The capital of the first word says nothing: "Talks between …" are talks.
+                self.lemmas.lemma(&token.form, Tag::Nns, Upos::Noun)
+            } else if token.unit {
                 token.form.clone()
             } else {
                 let listed = words.lemma(&token.form, token.upos).cloned();
