@@ -4,7 +4,8 @@
 //! lends it the parties it lacks; the governing one lends its own back.
 
 use super::index::Index;
-use super::matching::{Match, below};
+use super::matching::Match;
+use super::roles::below;
 use super::scene::Scene;
 use super::standing::Standing;
 use crate::model::{Cameo, Status};

@@ -1,12 +1,13 @@
 //! One frame against one clause: does it match, who fills the roles, and if not, why not.
 
 use super::index::Rule;
+use super::roles::{Filled, borrow_owner, rank, role_slot, same_actor};
 use super::scene::Scene;
-use super::standing::granted;
+use super::slots::{complements, heads};
 use crate::lexicon::frame::{Frame, Kind, Parties, Phrase, Role, Slot};
-use crate::model::{ActorKind, How};
+use crate::model::How;
+use crate::text::Tag;
 use crate::text::clause::Clause;
-use crate::text::{Rel, Tag};
 use compact_str::CompactString;
 
 /// A frame that fits a clause. Parties are mention numbers.
@@ -42,33 +43,6 @@ impl Match {
             Parties::Both => !self.source.is_empty() && !self.target.is_empty(),
             Parties::One => !self.source.is_empty() || !self.target.is_empty(),
         }
-    }
-}
-
-/// The parties found so far, with the rank of the slot they came from (lower is better).
-struct Filled {
-    source: Vec<usize>,
-    target: Vec<(usize, Vec<usize>)>,
-    words: Vec<usize>,
-    strength: usize,
-    certainty: f32,
-    /// The parties act on each other.
-    both: bool,
-    /// How many words the entries that matched have.
-    length: usize,
-}
-
-/// Which slot of several with one role counts first.
-fn rank(slot: &str) -> usize {
-    match slot {
-        "object" => 0,
-        "indirect" => 1,
-        "to" => 2,
-        "with" => 3,
-        "against" => 4,
-        "on" => 5,
-        "complement" => 9,
-        _ => 6,
     }
 }
 
@@ -173,12 +147,6 @@ pub(super) fn fit(
         light,
     })
 }
-
-fn same_actor(scene: &Scene, side: &[usize], other: usize) -> bool {
-    let id = scene.party(other).map(|p| &p.id);
-    side.iter().any(|&s| scene.party(s).map(|p| &p.id) == id)
-}
-
 /// "Putin and Xi met": the first acts, the others are met.
 fn split_sides(source: &mut Vec<usize>, target: &mut Vec<usize>) {
     if target.is_empty() && source.len() > 1 {
@@ -186,82 +154,6 @@ fn split_sides(source: &mut Vec<usize>, target: &mut Vec<usize>) {
     } else if source.is_empty() && target.len() > 1 {
         *source = vec![target.remove(0)];
     }
-}
-
-/// The tokens in a slot of a clause.
-fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
-    match slot {
-        // The parser may hang the agent of a passive on a noun before it.
-        "subject" if clause.passive && clause.subject.is_empty() => agents(scene, clause.head),
-        "subject" | "owner" => clause.subject.clone(),
-        // "warned Iraq against …": an only object that the parser took for the receiver.
-        "object" if clause.object.is_empty() && !clause.indirect.is_empty() => {
-            clause.indirect.clone()
-        }
-        // "commended Mali's efforts": an object that the parser took for an adverbial.
-        "object" if clause.object.is_empty() && !clause.passive => bare(scene, clause),
-        "object" => clause.object.clone(),
-        // "granted Lima a loan": the parser may call both objects.
-        "indirect" if clause.indirect.is_empty() && clause.object.len() > 1 => {
-            clause.object[..clause.object.len() - 1].to_vec()
-        }
-        "indirect" => clause.indirect.clone(),
-        "complement" => complements(scene, clause),
-        preposition => {
-            let mut found: Vec<usize> = clause
-                .obliques
-                .iter()
-                .filter(|o| o.preposition == preposition)
-                .flat_map(|o| o.heads.clone())
-                .collect();
-            if found.is_empty()
-                && clause
-                    .particle
-                    .is_some_and(|p| scene.tree.lemma(p) == preposition)
-            {
-                // "called on Kabul": the parser may take the preposition for a particle.
-                found.clone_from(&clause.object);
-            }
-            if found.is_empty() {
-                found = scene.phrases(clause.head, preposition);
-            }
-            found
-        }
-    }
-}
-
-/// The first phrase after a verb that has no preposition.
-fn bare(scene: &Scene, clause: &Clause) -> Vec<usize> {
-    clause
-        .obliques
-        .iter()
-        .find(|o| {
-            o.preposition.is_empty()
-                && o.heads
-                    .iter()
-                    .all(|&h| h > clause.head && scene.tree.rel(h) == Rel::Obl)
-        })
-        .map(|o| o.heads.clone())
-        .unwrap_or_default()
-}
-
-/// The clauses a verb governs, gerunds after its preposition among them.
-fn complements(scene: &Scene, clause: &Clause) -> Vec<usize> {
-    let gerunds = scene
-        .tree
-        .by_rel(clause.head, Rel::Advcl)
-        .filter(|&k| scene.is_content(k));
-    clause.complements.iter().copied().chain(gerunds).collect()
-}
-
-/// The phrases that name who acts: "by Mauritania".
-fn agents(scene: &Scene, head: usize) -> Vec<usize> {
-    scene
-        .words
-        .agents
-        .iter()
-        .flat_map(|by| scene.phrases(head, by))
-        .collect()
 }
 
 /// A slot that asks for words, for something, or for nothing.
@@ -409,175 +301,6 @@ fn inner(
         }
     }
     Ok(())
-}
-
-/// Looks for a party in a slot.
-fn role_slot(
-    scene: &Scene,
-    clause: &Clause,
-    name: &str,
-    role: Role,
-    nominal: bool,
-    filled: &mut Filled,
-) {
-    let found = heads(scene, clause, name);
-    let preposition = !matches!(
-        name,
-        "subject" | "object" | "indirect" | "owner" | "complement"
-    );
-    let source_ids = filled.source.clone();
-    let skip = |m: usize| source_ids.contains(&m) || same_actor(scene, &source_ids, m);
-    let parties = if name == "owner" {
-        clause_owners(scene, clause)
-    } else if name == "complement" {
-        Vec::new()
-    } else {
-        scene.parties(&found, preposition)
-    };
-    match role {
-        Role::Source | Role::OfSource => {
-            if !filled.source.is_empty() {
-                return;
-            }
-            let mut all = parties;
-            if all.is_empty() && matches!(role, Role::OfSource) {
-                all = scene.involved(&found, &|_| false);
-            }
-            if all.is_empty() && name == "subject" {
-                // "Israeli jets struck …": whose the subject is acts through it.
-                all = found
-                    .iter()
-                    .find_map(|&h| Some(scene.owning(h)).filter(|o| !o.is_empty()))
-                    .unwrap_or_default();
-                all.retain(|&m| !scene.mentions[m].place);
-                filled.certainty *= 0.85;
-            }
-            if clause.subject_inherited && name == "subject" {
-                filled.certainty *= 0.95;
-            }
-            filled.source = all;
-        }
-        Role::Both => {
-            if parties.len() > 1 {
-                filled.both = true;
-                if filled.source.is_empty() {
-                    filled.source = parties;
-                } else {
-                    filled.target.push((rank(name), parties));
-                }
-            }
-        }
-        Role::Target | Role::OfTarget => {
-            let mut all: Vec<usize> = parties.into_iter().filter(|&m| !skip(m)).collect();
-            if name == "owner" && !nominal {
-                all.clear();
-            }
-            if all.is_empty() && matches!(role, Role::OfTarget) {
-                all = if name == "complement" {
-                    below(scene, &found, &skip)
-                } else {
-                    scene.involved(&found, &skip)
-                };
-                if !all.is_empty() {
-                    filled.certainty *= 0.9;
-                }
-            }
-            if !all.is_empty() {
-                filled.target.push((rank(name), all));
-            }
-        }
-        Role::Any | Role::None => {}
-    }
-}
-
-/// Any party inside governed clauses, subjects before objects before the rest.
-pub(super) fn below(scene: &Scene, clauses: &[usize], skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
-    for &head in clauses {
-        let clause = scene.tree.clause(head);
-        let own_subject: Vec<usize> = if clause.subject_inherited {
-            Vec::new()
-        } else {
-            clause.subject.clone()
-        };
-        let obliques: Vec<usize> = clause
-            .obliques
-            .iter()
-            .flat_map(|o| o.heads.clone())
-            .collect();
-        for part in [&own_subject, &clause.object, &clause.indirect, &obliques] {
-            let found = scene.involved(part, skip);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        let deeper = below(scene, &clause.complements, skip);
-        if !deeper.is_empty() {
-            return deeper;
-        }
-    }
-    Vec::new()
-}
-
-/// The owner of an event noun: possessor, adjective, by-phrase; of a light verb's noun its subject, already put there.
-fn clause_owners(scene: &Scene, clause: &Clause) -> Vec<usize> {
-    let mut owners: Vec<usize> = clause
-        .subject
-        .iter()
-        .filter_map(|&t| scene.mention(t).or_else(|| scene.named(t)))
-        .filter(|&m| scene.party(m).is_some())
-        .collect();
-    if owners.is_empty() {
-        owners = scene.parties(&agents(scene, clause.head), false);
-    }
-    owners.dedup();
-    owners
-}
-
-/// Takes the source of an event noun from the clause it stands in.
-///
-/// "X assured Y during a meeting with Z": who meets is X. "X voiced Russia's readiness": where the one who
-/// speaks is of the state that owns the noun, it is the speaker who acts, the more specific of the two.
-fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) {
-    let rel = scene.tree.rel(clause.head);
-    if !matches!(
-        rel,
-        Rel::Obl | Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Conj
-    ) {
-        return;
-    }
-    if granted(scene, clause.head) {
-        return;
-    }
-    let Some(verb) = scene.tree.predicate_above(clause.head) else {
-        return;
-    };
-    let above = scene.tree.clause(verb);
-    let subject = scene.parties(&above.subject, false);
-    let Some(&first) = subject.first() else {
-        return;
-    };
-    match filled.source.first() {
-        None => {
-            if !filled.target.iter().any(|(_, t)| t.contains(&first))
-                && !above.subject.contains(&clause.head)
-            {
-                filled.source = subject;
-                filled.certainty *= 0.85;
-            }
-        }
-        Some(&owner) => {
-            let country = |m: usize| scene.party(m).and_then(|p| p.country.clone());
-            let person = scene
-                .party(first)
-                .is_some_and(|p| p.kind == ActorKind::Person);
-            let state = scene
-                .party(owner)
-                .is_some_and(|p| matches!(p.kind, ActorKind::State | ActorKind::Government));
-            if person && state && country(first).is_some() && country(first) == country(owner) {
-                filled.source = subject;
-            }
-        }
-    }
 }
 
 /// Whether a token can trigger a verb frame here.

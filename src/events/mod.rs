@@ -5,7 +5,8 @@
 //! (what a governing verb does to the event it governs). The rooms, in the order of the work:
 //!
 //! - `scene`: who stands at which token, and whom a phrase names or involves;
-//! - `index`: trigger word → frames; `matching`: one frame against one clause;
+//! - `index`: trigger word → frames; `matching`: one frame against one clause, by way of `slots` (which phrases a
+//!   slot means) and `roles` (who fills it);
 //! - `topics`: sentences about sport and the like, which are left alone;
 //! - `standing`: status, negation and speaker, read outwards from the trigger;
 //! - `chain`: the code of a verb that governs another event; `coder`: all of it, sentence by sentence.
@@ -16,7 +17,9 @@ mod chain;
 mod coder;
 mod index;
 mod matching;
+mod roles;
 mod scene;
+mod slots;
 mod standing;
 mod topics;
 mod words;

@@ -1,0 +1,210 @@
+//! Who fills a role of a frame: the parties a slot names or involves, and whose an event noun is.
+
+use super::scene::Scene;
+use super::slots::{agents, heads};
+use super::standing::granted;
+use crate::lexicon::frame::Role;
+use crate::model::ActorKind;
+use crate::text::Rel;
+use crate::text::clause::Clause;
+
+/// The parties found so far, with the rank of the slot they came from (lower is better).
+pub(super) struct Filled {
+    pub source: Vec<usize>,
+    pub target: Vec<(usize, Vec<usize>)>,
+    pub words: Vec<usize>,
+    pub strength: usize,
+    pub certainty: f32,
+    /// The parties act on each other.
+    pub both: bool,
+    /// How many words the entries that matched have.
+    pub length: usize,
+}
+
+/// Which slot of several with one role counts first.
+pub(super) fn rank(slot: &str) -> usize {
+    match slot {
+        "object" => 0,
+        "indirect" => 1,
+        "to" => 2,
+        "with" => 3,
+        "against" => 4,
+        "on" => 5,
+        "complement" => 9,
+        _ => 6,
+    }
+}
+
+pub(super) fn same_actor(scene: &Scene, side: &[usize], other: usize) -> bool {
+    let id = scene.party(other).map(|p| &p.id);
+    side.iter().any(|&s| scene.party(s).map(|p| &p.id) == id)
+}
+
+/// Looks for a party in a slot.
+pub(super) fn role_slot(
+    scene: &Scene,
+    clause: &Clause,
+    name: &str,
+    role: Role,
+    nominal: bool,
+    filled: &mut Filled,
+) {
+    let found = heads(scene, clause, name);
+    let preposition = !matches!(
+        name,
+        "subject" | "object" | "indirect" | "owner" | "complement"
+    );
+    let source_ids = filled.source.clone();
+    let skip = |m: usize| source_ids.contains(&m) || same_actor(scene, &source_ids, m);
+    let parties = if name == "owner" {
+        clause_owners(scene, clause)
+    } else if name == "complement" {
+        Vec::new()
+    } else {
+        scene.parties(&found, preposition)
+    };
+    match role {
+        Role::Source | Role::OfSource => {
+            if !filled.source.is_empty() {
+                return;
+            }
+            let mut all = parties;
+            if all.is_empty() && matches!(role, Role::OfSource) {
+                all = scene.involved(&found, &|_| false);
+            }
+            if all.is_empty() && name == "subject" {
+                // "Israeli jets struck …": whose the subject is acts through it.
+                all = found
+                    .iter()
+                    .find_map(|&h| Some(scene.owning(h)).filter(|o| !o.is_empty()))
+                    .unwrap_or_default();
+                all.retain(|&m| !scene.mentions[m].place);
+                filled.certainty *= 0.85;
+            }
+            if clause.subject_inherited && name == "subject" {
+                filled.certainty *= 0.95;
+            }
+            filled.source = all;
+        }
+        Role::Both => {
+            if parties.len() > 1 {
+                filled.both = true;
+                if filled.source.is_empty() {
+                    filled.source = parties;
+                } else {
+                    filled.target.push((rank(name), parties));
+                }
+            }
+        }
+        Role::Target | Role::OfTarget => {
+            let mut all: Vec<usize> = parties.into_iter().filter(|&m| !skip(m)).collect();
+            if name == "owner" && !nominal {
+                all.clear();
+            }
+            if all.is_empty() && matches!(role, Role::OfTarget) {
+                all = if name == "complement" {
+                    below(scene, &found, &skip)
+                } else {
+                    scene.involved(&found, &skip)
+                };
+                if !all.is_empty() {
+                    filled.certainty *= 0.9;
+                }
+            }
+            if !all.is_empty() {
+                filled.target.push((rank(name), all));
+            }
+        }
+        Role::Any | Role::None => {}
+    }
+}
+
+/// Any party inside governed clauses, subjects before objects before the rest.
+pub(super) fn below(scene: &Scene, clauses: &[usize], skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    for &head in clauses {
+        let clause = scene.tree.clause(head);
+        let own_subject: Vec<usize> = if clause.subject_inherited {
+            Vec::new()
+        } else {
+            clause.subject.clone()
+        };
+        let obliques: Vec<usize> = clause
+            .obliques
+            .iter()
+            .flat_map(|o| o.heads.clone())
+            .collect();
+        for part in [&own_subject, &clause.object, &clause.indirect, &obliques] {
+            let found = scene.involved(part, skip);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let deeper = below(scene, &clause.complements, skip);
+        if !deeper.is_empty() {
+            return deeper;
+        }
+    }
+    Vec::new()
+}
+
+/// The owner of an event noun: possessor, adjective, by-phrase; of a light verb's noun its subject, already put there.
+fn clause_owners(scene: &Scene, clause: &Clause) -> Vec<usize> {
+    let mut owners: Vec<usize> = clause
+        .subject
+        .iter()
+        .filter_map(|&t| scene.mention(t).or_else(|| scene.named(t)))
+        .filter(|&m| scene.party(m).is_some())
+        .collect();
+    if owners.is_empty() {
+        owners = scene.parties(&agents(scene, clause.head), false);
+    }
+    owners.dedup();
+    owners
+}
+
+/// Takes the source of an event noun from the clause it stands in.
+///
+/// "X assured Y during a meeting with Z": who meets is X. "X voiced Russia's readiness": where the one who
+/// speaks is of the state that owns the noun, it is the speaker who acts, the more specific of the two.
+pub(super) fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) {
+    let rel = scene.tree.rel(clause.head);
+    if !matches!(
+        rel,
+        Rel::Obl | Rel::Obj | Rel::Ccomp | Rel::Xcomp | Rel::Conj
+    ) {
+        return;
+    }
+    if granted(scene, clause.head) {
+        return;
+    }
+    let Some(verb) = scene.tree.predicate_above(clause.head) else {
+        return;
+    };
+    let above = scene.tree.clause(verb);
+    let subject = scene.parties(&above.subject, false);
+    let Some(&first) = subject.first() else {
+        return;
+    };
+    match filled.source.first() {
+        None => {
+            if !filled.target.iter().any(|(_, t)| t.contains(&first))
+                && !above.subject.contains(&clause.head)
+            {
+                filled.source = subject;
+                filled.certainty *= 0.85;
+            }
+        }
+        Some(&owner) => {
+            let country = |m: usize| scene.party(m).and_then(|p| p.country.clone());
+            let person = scene
+                .party(first)
+                .is_some_and(|p| p.kind == ActorKind::Person);
+            let state = scene
+                .party(owner)
+                .is_some_and(|p| matches!(p.kind, ActorKind::State | ActorKind::Government));
+            if person && state && country(first).is_some() && country(first) == country(owner) {
+                filled.source = subject;
+            }
+        }
+    }
+}
