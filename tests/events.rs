@@ -31,8 +31,8 @@ fn line(r: &Report) -> String {
 }
 
 fn check(rows: &[(&str, &[&str])]) {
-    let lexicon = Lexicon::builtin().unwrap();
-    let pipeline = Pipeline::new(&lexicon).unwrap();
+    let lexicon = Lexicon::builtin().expect("the built-in lexicon");
+    let pipeline = Pipeline::new(&lexicon).expect("the built-in tables");
     let mut short = String::new();
     for (text, want) in rows {
         let got: Vec<String> = pipeline

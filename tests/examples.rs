@@ -11,13 +11,13 @@ fn shown(example: &str) -> String {
     let run = run
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
-        .unwrap();
+        .expect("cargo runs");
     assert!(
         run.status.success(),
         "{example}: {}",
         String::from_utf8_lossy(&run.stderr)
     );
-    String::from_utf8(run.stdout).unwrap()
+    String::from_utf8(run.stdout).expect("examples print text")
 }
 
 fn holds(example: &str, wanted: &[&str]) {
