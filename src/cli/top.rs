@@ -6,7 +6,7 @@ use super::paint::Style;
 use super::report::{Failure, Outcome};
 use super::session::Session;
 use super::table::{Align, Cell, Table};
-use crate::graph::Query;
+use crate::graph::{Query, betweenness, pagerank};
 use crate::model::{ActorId, Event};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -25,11 +25,14 @@ struct Row {
     name: String,
     ids: Vec<String>,
     events: usize,
+    /// The actor's weight by the measure asked for, when it is not the count of events.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
 }
 
 impl Flat for Row {
     fn columns() -> Vec<String> {
-        listing::named(&["what", "name", "ids", "events"])
+        listing::named(&["what", "name", "ids", "events", "score"])
     }
     fn cells(&self) -> Vec<String> {
         vec![
@@ -37,14 +40,12 @@ impl Flat for Row {
             self.name.clone(),
             self.ids.join(";"),
             self.events.to_string(),
+            self.score.map(|s| s.to_string()).unwrap_or_default(),
         ]
     }
 }
 
 pub(super) fn run(args: &Top, session: &mut Session) -> Result<Outcome, Failure> {
-    if args.by != Measure::Degree {
-        return Err(Failure::usage("only `--by degree` is there yet"));
-    }
     let graph = session.graph()?;
     let query = session.query(&graph, &args.filters)?;
     let events = graph.events(&Query {
@@ -52,14 +53,24 @@ pub(super) fn run(args: &Top, session: &mut Session) -> Result<Outcome, Failure>
         ..query.clone()
     });
     let limit = args.filters.limit.unwrap_or(USUAL_ROWS);
-    let rows = count(&events, limit);
+    let told: Vec<&Event> = events.iter().map(AsRef::as_ref).collect();
+    let scores = match args.by {
+        Measure::Degree => None,
+        Measure::Pagerank => Some(pagerank(&told)),
+        Measure::Betweenness => Some(betweenness(&told)),
+    };
+    let rows = count(&events, limit, scores.as_ref());
     match session.format(&args.listing) {
         Format::Table => {
             for (i, what) in ["actor", "pair", "kind"].into_iter().enumerate() {
-                let mut table = Table::new(&[("events", Align::Right), (what, Align::Left)]);
+                let ranked = rows.iter().any(|r| r.what == what && r.score.is_some());
+                let weight = if ranked { "score" } else { "events" };
+                let mut table = Table::new(&[(weight, Align::Right), (what, Align::Left)]);
                 for row in rows.iter().filter(|r| r.what == what) {
                     let name = Cell::styled(Style::Actor, &row.name);
-                    table.row(vec![Cell::plain(row.events.to_string()), name]);
+                    let count = || row.events.to_string();
+                    let weight = row.score.map_or_else(count, |score| format!("{score:.4}"));
+                    table.row(vec![Cell::plain(weight), name]);
                 }
                 if !rows.is_empty() {
                     let gap = if i > 0 { "\n" } else { "" };
@@ -77,7 +88,11 @@ pub(super) fn run(args: &Top, session: &mut Session) -> Result<Outcome, Failure>
 }
 
 /// The lists one after the other, each by count, then by id.
-fn count(events: &[Cow<'_, Event>], limit: usize) -> Vec<Row> {
+fn count(
+    events: &[Cow<'_, Event>],
+    limit: usize,
+    scores: Option<&BTreeMap<ActorId, f64>>,
+) -> Vec<Row> {
     let mut names: BTreeMap<&ActorId, &str> = BTreeMap::new();
     let mut actors: BTreeMap<Vec<&ActorId>, usize> = BTreeMap::new();
     let mut pairs: BTreeMap<Vec<&ActorId>, usize> = BTreeMap::new();
@@ -99,6 +114,13 @@ fn count(events: &[Cow<'_, Event>], limit: usize) -> Vec<Row> {
         }
         *kinds.entry(event.kind.as_str()).or_default() += 1;
     }
+    // Rounded to what is worth reading, and alike on every machine.
+    let score = |ids: &[&ActorId]| match ids {
+        [id] => scores
+            .and_then(|s| s.get(*id))
+            .map(|s| (s * 1e6).round() / 1e6),
+        _ => None,
+    };
     let of_actors = |what, counts: BTreeMap<Vec<&ActorId>, usize>| {
         let rows = counts.into_iter().map(|(ids, events)| Row {
             what,
@@ -109,6 +131,7 @@ fn count(events: &[Cow<'_, Event>], limit: usize) -> Vec<Row> {
                 .join(" – "),
             ids: ids.iter().map(ToString::to_string).collect(),
             events,
+            score: score(&ids),
         });
         best(rows.collect(), limit)
     };
@@ -119,6 +142,7 @@ fn count(events: &[Cow<'_, Event>], limit: usize) -> Vec<Row> {
         name: kind.to_owned(),
         ids: Vec::new(),
         events,
+        score: None,
     });
     rows.extend(best(kinds.collect(), limit));
     rows
@@ -126,7 +150,11 @@ fn count(events: &[Cow<'_, Event>], limit: usize) -> Vec<Row> {
 
 fn best(mut rows: Vec<Row>, limit: usize) -> Vec<Row> {
     rows.sort_by(|a, b| {
-        (Reverse(a.events), &a.ids, &a.name).cmp(&(Reverse(b.events), &b.ids, &b.name))
+        let weight = |row: &Row| row.score.unwrap_or(0.0);
+        let by_score = weight(b).total_cmp(&weight(a));
+        by_score.then_with(|| {
+            (Reverse(a.events), &a.ids, &a.name).cmp(&(Reverse(b.events), &b.ids, &b.name))
+        })
     });
     rows.truncate(limit);
     rows

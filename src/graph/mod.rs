@@ -14,6 +14,7 @@ mod index;
 mod key;
 #[cfg(test)]
 mod laws;
+mod measure;
 mod merge;
 mod names;
 mod net;
@@ -31,6 +32,7 @@ mod units;
 
 pub(crate) use key::Fnv;
 pub use key::event_id;
+pub use measure::{betweenness, pagerank};
 pub use path::{Path, PathOptions};
 pub use query::{Level, Query};
 pub use record::{ActorRecord, Membership};
