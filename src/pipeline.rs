@@ -13,7 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{
     Actor, Basis, Date, DateExpr, DocId, Document, Evidence, Mention, Report, Span,
 };
-use crate::text::{self, English, Sentence, boilerplate};
+use crate::text::{self, English, Sentence, Tag, boilerplate};
 
 /// The stages, ready to read documents.
 pub struct Pipeline<'l> {
@@ -167,6 +167,14 @@ impl<'l> Pipeline<'l> {
         // Before names are joined: "Polish farmers" is a name whose head word still is "farmer".
         self.english.lemmatise(&mut sentence);
         let mut mentions = actors::merge(&mut sentence, found);
+        let named = mentions.iter().any(|m| m.token == Some(0));
+        if let Some(first) = sentence
+            .tokens
+            .first_mut()
+            .filter(|t| !named && matches!(t.tag, Tag::Nnp | Tag::Nnps))
+        {
+            first.lemma = self.english.common_noun(&first.form);
+        }
         self.english.parse(&mut sentence);
         memory.reader.refer(text, &sentence, &mut mentions);
         let dates = self.dates.find(text, &sentence, &mut memory.anchor);

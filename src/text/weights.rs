@@ -13,6 +13,7 @@ use super::tag::{MOST_TAGS, TagSet, Tagger};
 use super::transition::State;
 use super::{Rel, Sentence, Tag, Upos};
 use crate::error::{Error, Result};
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::OnceLock;
@@ -126,17 +127,22 @@ impl English {
     /// A joined name keeps its last word as it is.
     pub fn lemmatise(&self, sentence: &mut Sentence) {
         let words = super::words::english();
-        for (at, token) in sentence.tokens.iter_mut().enumerate() {
-            token.lemma = if at == 0 && !token.unit && matches!(token.tag, Tag::Nnp | Tag::Nnps) {
-                // The capital of the first word says nothing: "Talks between …" are talks.
-                self.lemmas.lemma(&token.form, Tag::Nns, Upos::Noun)
-            } else if token.unit {
+        for token in &mut sentence.tokens {
+            token.lemma = if token.unit {
                 token.form.clone()
             } else {
                 let listed = words.lemma(&token.form, token.upos).cloned();
                 listed.unwrap_or_else(|| self.lemmas.lemma(&token.form, token.tag, token.upos))
             };
         }
+    }
+
+    /// The dictionary form of a word if it is a common noun: "Talks" at the head of a sentence are talks.
+    ///
+    /// The capital of a first word says nothing, so the tagger may take it for a name. Whether it is one is
+    /// for the caller to know.
+    pub fn common_noun(&self, form: &str) -> CompactString {
+        self.lemmas.lemma(form, Tag::Nns, Upos::Noun)
     }
 
     fn look(&self, sentence: &Sentence, words: &mut Vec<Word>, chars: &mut Vec<char>) {
