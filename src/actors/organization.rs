@@ -42,20 +42,7 @@ impl Reader<'_> {
             sector,
             mention: name.into(),
         };
-        let mentions = vec![mention(
-            atoms,
-            &tokens,
-            &tokens,
-            Some(party),
-            How::Name,
-            None,
-            None,
-        )];
-        Some(Found {
-            tokens,
-            mentions,
-            keep_tag: false,
-        })
+        Some(by_name(atoms, tokens, party))
     }
 
     /// Capitals with the noun of an organisation last, and what "of" or "for" ties to it.
@@ -137,19 +124,24 @@ impl Reader<'_> {
         let mut party = self.memory.short_forms.get(atoms.word(at))?.clone();
         let tokens = at..at + 1;
         party.mention = atoms.word(at).into();
-        let mentions = vec![mention(
-            atoms,
-            &tokens,
-            &tokens,
-            Some(party),
-            How::Name,
-            None,
-            None,
-        )];
-        Some(Found {
-            tokens,
-            mentions,
-            keep_tag: false,
-        })
+        Some(by_name(atoms, tokens, party))
+    }
+}
+
+/// A name that is the whole mention.
+fn by_name(atoms: &Atoms, tokens: Range<usize>, party: Party) -> Found {
+    let mentions = vec![mention(
+        atoms,
+        &tokens,
+        &tokens,
+        Some(party),
+        How::Name,
+        None,
+        None,
+    )];
+    Found {
+        tokens,
+        mentions,
+        keep_tag: false,
     }
 }
