@@ -184,3 +184,21 @@ fn sport_is_left_alone() {
         &[],
     )]);
 }
+
+/// A plan points to the pledge that it is the content of, whichever words make the pledge.
+#[test]
+fn what_is_pledged_is_about_the_pledge() {
+    let lexicon = Lexicon::builtin().expect("the built-in lexicon");
+    let pipeline = Pipeline::new(&lexicon).expect("the built-in tables");
+    for text in [
+        "Peru will visit Fiji.",
+        "Peru promised to send aid to Fiji.",
+    ] {
+        let reports = pipeline.reports(&Document::from_text("t", None, text));
+        assert_eq!(
+            reports.iter().map(|r| r.about).collect::<Vec<_>>(),
+            [None, Some(0)],
+            "{text}"
+        );
+    }
+}

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::standing::Standing;
 use crate::model::{Cameo, Status};
 
-/// The code of a match: its frame's, else what its content asks for, else its kind's.
+/// The code of a match: what its content asks for, else its frame's, else its kind's.
 pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: usize) -> Cameo {
     let m = &matches[i];
     let kind = &index.kinds[m.rule.kind];

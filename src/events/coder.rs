@@ -3,6 +3,7 @@
 use super::chain;
 use super::index::{Index, Rule};
 use super::matching::{self, Match};
+use super::misfit::Misfit;
 use super::scene::Scene;
 use super::standing::{self, Standing};
 use super::topics::{self, Topics};
@@ -162,14 +163,14 @@ impl Coder {
         found
     }
 
-    fn fit(
-        &self,
+    fn fit<'i>(
+        &'i self,
         scene: &Scene,
         rule: Rule,
         clause: &Clause,
         nominal: bool,
         light: Option<usize>,
-    ) -> Result<Match, String> {
+    ) -> Result<Match, Misfit<'i>> {
         matching::fit(
             scene,
             self.index.frame(rule),
@@ -182,16 +183,16 @@ impl Coder {
     }
 
     /// The particle a frame asks for, in its place; a verb with a particle of its own is another verb.
-    fn particle(
+    fn particle<'i>(
         &self,
         scene: &Scene,
         clause: &Clause,
-        wanted: Option<&str>,
-    ) -> Result<Option<usize>, String> {
-        let have = clause.particle.map(|p| scene.tree.lemma(p).to_owned());
+        wanted: Option<&'i str>,
+    ) -> Result<Option<usize>, Misfit<'i>> {
+        let have = clause.particle.map(|p| scene.tree.lemma(p));
         match wanted {
             None => Ok(None),
-            Some(word) if have.as_deref() == Some(word) => Ok(clause.particle),
+            Some(word) if have == Some(word) => Ok(clause.particle),
             Some(word) => {
                 // The parser may call the particle an adverb or a preposition.
                 let adverb = clause
@@ -208,7 +209,7 @@ impl Coder {
                 match adverb {
                     Some(a) => Ok(Some(a)),
                     None if next => Ok(Some(clause.head + 1)),
-                    None => Err(format!("no particle `{word}`")),
+                    None => Err(Misfit::NoParticle(word)),
                 }
             }
         }
@@ -218,7 +219,7 @@ impl Coder {
         &self,
         best: &mut Option<Match>,
         rule: Rule,
-        fitted: Result<Match, String>,
+        fitted: Result<Match, Misfit>,
         scene: &Scene,
         t: usize,
         trace: &mut Option<&mut Trace>,
@@ -231,7 +232,7 @@ impl Coder {
                     names(scene, &m.target),
                     m.strength
                 ),
-                Err(reason) => reason.clone(),
+                Err(misfit) => misfit.in_words(scene),
             };
             trace.lines.push(format!(
                 "{}: {}: {outcome}",
@@ -243,7 +244,7 @@ impl Coder {
         // Who does what to whom first: an exact frame without a party tells nothing.
         let weight = |m: &Match| {
             (
-                usize::from(!m.source.is_empty()) + usize::from(!m.target.is_empty()),
+                m.sides(),
                 m.strength,
                 m.words.len(),
                 m.length,
@@ -266,12 +267,12 @@ impl Coder {
             }
             let standing = &standings[i];
             let cameo = chain::code(&self.index, matches, standings, i);
-            let coded = self.coded(scene, m, standing, cameo);
-            let promise = self.coming(&coded, standing);
-            if let Some(promise) = promise
-                && !repeats(&out, &promise)
+            let mut coded = self.coded(scene, m, standing, cameo);
+            if let Some(pledge) = self.coming(&coded, standing)
+                && !repeats(&out, &pledge)
             {
-                out.push(promise);
+                coded.about = Some(out.len());
+                out.push(pledge);
             }
             if repeats(&out, &coded) {
                 continue;
@@ -412,12 +413,10 @@ fn suppress(matches: &mut Vec<Match>) {
     let all = matches.clone();
     matches.retain(|m| {
         !all.iter().any(|other| {
-            let parties =
-                |m: &Match| usize::from(!m.source.is_empty()) + usize::from(!m.target.is_empty());
             other.head != m.head
                 && other.words.contains(&m.head)
                 && other.strength >= m.strength
-                && parties(other) >= parties(m)
+                && other.sides() >= m.sides()
         })
     });
 }

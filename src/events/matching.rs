@@ -1,6 +1,7 @@
 //! One frame against one clause: does it match, who fills the roles, and if not, why not.
 
 use super::index::Rule;
+use super::misfit::Misfit;
 use super::roles::{Filled, borrow_owner, rank, role_slot, same_actor};
 use super::scene::Scene;
 use super::slots::{complements, heads};
@@ -37,25 +38,30 @@ pub(super) struct Match {
 }
 
 impl Match {
+    /// How many of its two sides are filled.
+    pub fn sides(&self) -> usize {
+        usize::from(!self.source.is_empty()) + usize::from(!self.target.is_empty())
+    }
+
     /// Whether it has the parties its kind needs.
     pub(super) fn complete(&self, kind: &Kind) -> bool {
         match kind.parties {
-            Parties::Both => !self.source.is_empty() && !self.target.is_empty(),
-            Parties::One => !self.source.is_empty() || !self.target.is_empty(),
+            Parties::Both => self.sides() == 2,
+            Parties::One => self.sides() > 0,
         }
     }
 }
 
-/// Tries a frame on a clause; the error says in words what did not fit.
-pub(super) fn fit(
+/// Tries a frame on a clause; the error is the first thing that does not fit.
+pub(super) fn fit<'f>(
     scene: &Scene,
-    frame: &Frame,
+    frame: &'f Frame,
     kind: &Kind,
     rule: Rule,
     clause: &Clause,
     nominal: bool,
     light: Option<usize>,
-) -> Result<Match, String> {
+) -> Result<Match, Misfit<'f>> {
     let mut filled = Filled {
         source: Vec::new(),
         target: Vec::new(),
@@ -106,7 +112,7 @@ pub(super) fn fit(
         .values()
         .any(|s| matches!(s, Slot::Role(r) if !matches!(r, Role::Both | Role::Any | Role::None)));
     if asks_both && !other_role && !filled.both {
-        return Err("fewer than two parties for BOTH".to_owned());
+        return Err(Misfit::NotBoth);
     }
     if nominal {
         borrow_owner(scene, clause, &mut filled);
@@ -157,13 +163,13 @@ fn split_sides(source: &mut Vec<usize>, target: &mut Vec<usize>) {
 }
 
 /// A slot that asks for words, for something, or for nothing.
-fn demand(
+fn demand<'f>(
     scene: &Scene,
     clause: &Clause,
-    name: &str,
-    slot: &Slot,
+    name: &'f str,
+    slot: &'f Slot,
     filled: &mut Filled,
-) -> Result<(), String> {
+) -> Result<(), Misfit<'f>> {
     let found: Vec<usize> = heads(scene, clause, name)
         .into_iter()
         .flat_map(|h| scene.counted(h))
@@ -173,12 +179,12 @@ fn demand(
             if found.is_empty() {
                 Ok(())
             } else {
-                Err(format!("`{name}` must be empty"))
+                Err(Misfit::Filled(name))
             }
         }
         Slot::Role(_) => {
             if found.is_empty() {
-                Err(format!("`{name}` is empty"))
+                Err(Misfit::Empty(name))
             } else {
                 Ok(())
             }
@@ -193,7 +199,7 @@ fn demand(
                 filled.strength += 2;
                 Ok(())
             }
-            None => Err(missing(scene, name, &found)),
+            None => Err(missing(name, found)),
         },
         Slot::Phrase(phrase) => match found
             .iter()
@@ -205,18 +211,15 @@ fn demand(
                 filled.strength += 2;
                 inner(scene, clause, phrase, head, filled)
             }
-            None => Err(missing(scene, name, &found)),
+            None => Err(missing(name, found)),
         },
     }
 }
 
-fn missing(scene: &Scene, name: &str, found: &[usize]) -> String {
-    match found {
-        [] => format!("`{name}` is empty"),
-        _ => {
-            let words: Vec<&str> = found.iter().map(|&h| scene.tree.lemma(h)).collect();
-            format!("`{name}` holds {}, not one of its words", words.join(", "))
-        }
+fn missing(slot: &str, found: Vec<usize>) -> Misfit<'_> {
+    match found.is_empty() {
+        true => Misfit::Empty(slot),
+        false => Misfit::OtherWords(slot, found),
     }
 }
 
@@ -238,13 +241,13 @@ fn heads_phrase(scene: &Scene, phrase: &Phrase, head: usize) -> Option<usize> {
 }
 
 /// The slots of a phrase inside a slot.
-fn inner(
+fn inner<'f>(
     scene: &Scene,
     outer: &Clause,
-    phrase: &Phrase,
+    phrase: &'f Phrase,
     head: usize,
     filled: &mut Filled,
-) -> Result<(), String> {
+) -> Result<(), Misfit<'f>> {
     let verbal = !phrase.verb.is_empty();
     let mut clause = if verbal {
         scene.tree.clause(head)

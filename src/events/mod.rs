@@ -6,7 +6,7 @@
 //!
 //! - `scene`: who stands at which token, and whom a phrase names or involves;
 //! - `index`: trigger word → frames; `matching`: one frame against one clause, by way of `slots` (which phrases a
-//!   slot means) and `roles` (who fills it);
+//!   slot means) and `roles` (who fills it); `misfit`: why one does not fit;
 //! - `topics`: sentences about sport and the like, which are left alone;
 //! - `standing`: status, negation and speaker, read outwards from the trigger;
 //! - `chain`: the code of a verb that governs another event; `coder`: all of it, sentence by sentence.
@@ -17,6 +17,7 @@ mod chain;
 mod coder;
 mod index;
 mod matching;
+mod misfit;
 mod roles;
 mod scene;
 mod slots;
