@@ -175,9 +175,13 @@ impl<'l> Pipeline<'l> {
         {
             first.lemma = self.english.common_noun(&first.form);
         }
-        self.english.parse(&mut sentence);
+        let spotted = self.dates.spot(text, &sentence);
+        let asides = self.dates.asides(&sentence, &spotted);
+        self.english.parse_around(&mut sentence, &asides);
         memory.reader.refer(text, &sentence, &mut mentions);
-        let dates = self.dates.find(text, &sentence, &mut memory.anchor);
+        let dates = self
+            .dates
+            .read(text, &sentence, &spotted, &mut memory.anchor);
         let coded = self.coder.code(text, &sentence, &mentions, trace);
         (
             SentenceReading {

@@ -1,6 +1,7 @@
 //! Runs the rules over a sentence, longest match first, and remembers what later words rest on.
 
-use super::atoms::atoms;
+use super::aside;
+use super::atoms::{Atom, atoms};
 use super::meaning::{Context, Make, Meaning, Rests, make};
 use super::pattern::{Pattern, Slots, Value, View};
 use super::rules::{Class, Rule, Rules};
@@ -9,6 +10,7 @@ use crate::model::{Date, DateExpr, Days, Precision, Span, TimexType, When};
 use crate::text::{Sentence, Upos};
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// What a document has said so far about when: the memory of one document, in reading order.
 ///
@@ -83,6 +85,14 @@ impl Anchor {
     }
 }
 
+/// Where the date expressions of a sentence stand, before anybody knows what they mean.
+///
+/// Holds for the sentence it was made of, parsed or not.
+pub struct Spotted<'r> {
+    atoms: Vec<Atom>,
+    found: Vec<Found<'r>>,
+}
+
 /// One match, before it is resolved.
 struct Found<'r> {
     rule: &'r Rule,
@@ -98,17 +108,54 @@ impl Rules {
     /// without a year are taken to lie near publication. Sentences must come in reading order, as
     /// `anchor` carries what they say to the next.
     pub fn find(&self, text: &str, sentence: &Sentence, anchor: &mut Anchor) -> Vec<DateExpr> {
+        self.read(text, sentence, &self.spot(text, sentence), anchor)
+    }
+
+    /// Where date expressions stand; the sentence need not be parsed.
+    pub fn spot(&self, text: &str, sentence: &Sentence) -> Spotted<'_> {
+        let atoms = atoms(text, sentence, &self.words);
+        let found = self.matches(View {
+            atoms: &atoms,
+            sentence,
+            words: &self.words,
+        });
+        Spotted { atoms, found }
+    }
+
+    /// The tokens of spotted dates that stand between a verb and its arguments without belonging to a noun:
+    /// a tree is built better without them (see [`crate::text::English::parse_around`]).
+    pub fn asides(&self, sentence: &Sentence, spotted: &Spotted) -> Vec<Range<usize>> {
+        let mut asides: Vec<Range<usize>> = Vec::new();
+        for found in &spotted.found {
+            if !matches!(found.rule.kind, TimexType::Date | TimexType::Time) {
+                continue;
+            }
+            let (first, last) = (&spotted.atoms[found.start], &spotted.atoms[found.end - 1]);
+            let start = asides.last().map_or(0, |a| a.end);
+            let aside = aside::extent(sentence, first.token..last.token + 1, start);
+            asides.extend(aside);
+        }
+        asides
+    }
+
+    /// [`Rules::find`] for a sentence that was spotted before it was parsed.
+    pub fn read(
+        &self,
+        text: &str,
+        sentence: &Sentence,
+        spotted: &Spotted,
+        anchor: &mut Anchor,
+    ) -> Vec<DateExpr> {
         anchor.carried = match (sentence.opens_paragraph, anchor.next.take()) {
             (false, Some(when)) => Some(when),
             _ => None,
         };
-        let atoms = atoms(text, sentence, &self.words);
         let view = View {
-            atoms: &atoms,
+            atoms: &spotted.atoms,
             sentence,
             words: &self.words,
         };
-        let found = self.matches(view);
+        let found = &spotted.found;
         let mut exprs = Vec::new();
         let mut i = 0;
         while i < found.len() {

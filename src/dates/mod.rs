@@ -11,8 +11,10 @@
 //! rules     the rule file, its classes and examples         find      all rules over a sentence
 //! tense     was or will be                                  meaning   slots → value and days
 //! calendar  arithmetic on days                              event     which date an event has
+//! aside     dates a tree is better built without
 //! ```
 
+mod aside;
 mod atoms;
 mod calendar;
 mod check;
@@ -24,5 +26,5 @@ mod rules;
 mod tense;
 
 pub use event::Told;
-pub use find::Anchor;
+pub use find::{Anchor, Spotted};
 pub use rules::Rules;

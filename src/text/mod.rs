@@ -11,6 +11,7 @@
 //!
 //! Knows no actor and no event. Word lists (abbreviations, contractions) come from `lexicon/english/`.
 
+mod aside;
 pub mod boilerplate;
 pub mod clause;
 pub mod features;

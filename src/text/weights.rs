@@ -11,11 +11,12 @@ use super::linear::Linear;
 use super::parse::{MOST_RELATIONS, Parser};
 use super::tag::{MOST_TAGS, TagSet, Tagger};
 use super::transition::State;
-use super::{Rel, Sentence, Tag, Upos};
+use super::{Rel, Sentence, Tag, Upos, aside};
 use crate::error::{Error, Result};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 const MAGIC: &[u8] = b"chancery english 2\n";
@@ -94,6 +95,21 @@ impl English {
 
     /// Gives each token its head and relation; the tags must be there.
     pub fn parse(&self, sentence: &mut Sentence) {
+        self.parse_around(sentence, &[]);
+    }
+
+    /// Builds the tree as if the tokens of `asides` were not there, then hangs them on its verbs.
+    ///
+    /// `asides` are in order and do not overlap; when they are the whole sentence, it is parsed as it stands.
+    pub fn parse_around(&self, sentence: &mut Sentence, asides: &[Range<usize>]) {
+        let mut kept = aside::kept(sentence.tokens.len(), asides);
+        let asides = match kept.is_empty() {
+            true => {
+                kept.extend(0..sentence.tokens.len());
+                &[]
+            }
+            false => asides,
+        };
         SCRATCH.with_borrow_mut(|scratch| {
             let Scratch {
                 words,
@@ -103,23 +119,24 @@ impl English {
                 chars,
                 state,
             } = scratch;
-            self.look(sentence, words, chars);
+            let tokens = || kept.iter().map(|&t| &sentence.tokens[t]);
+            words.clear();
+            words.extend(tokens().map(|t| Word::of(&t.form, &self.vocabulary, chars)));
             tags.clear();
-            tags.extend(
-                sentence
-                    .tokens
-                    .iter()
-                    .map(|t| self.tags.index(t.tag, t.upos)),
-            );
+            tags.extend(tokens().map(|t| self.tags.index(t.tag, t.upos)));
             parts.clear();
-            parts.extend(sentence.tokens.iter().map(|t| t.upos as u8));
+            parts.extend(tokens().map(|t| t.upos as u8));
             self.parser.parse(words, tags, parts, state, features);
-            for (i, token) in sentence.tokens.iter_mut().enumerate() {
+            for (i, &t) in kept.iter().enumerate() {
                 let head = state.head(i);
-                token.head = (head != state.root()).then_some(head);
+                let token = &mut sentence.tokens[t];
+                token.head = (head != state.root()).then(|| kept[head]);
                 token.rel = state.rel(i).map_or(Rel::Root, |r| self.parser.relations[r]);
             }
         });
+        for aside in asides {
+            aside::hang(sentence, aside);
+        }
     }
 
     /// Gives each token its dictionary form; the tags must be there.
