@@ -8,6 +8,7 @@ use super::matching::Match;
 use super::roles::below;
 use super::scene::Scene;
 use super::standing::Standing;
+use super::words::Effect;
 use crate::model::{Cameo, Status};
 
 /// The code of a match: what its content asks for, else its frame's, else its kind's.
@@ -49,7 +50,13 @@ pub(super) fn lend_parties(
     order.sort_by_key(|&i| std::cmp::Reverse(matches[i].head));
     for &i in &order {
         let idle = index.kinds[matches[i].rule.kind].governs.is_none();
-        if idle || !matches[i].target.is_empty() || index.needs_object(matches[i].rule) {
+        // "told reporters that …": the one told is not the one spoken of.
+        let told = || {
+            let lemma = scene.tree.lemma(matches[i].head);
+            scene.words.governors.get(lemma) == Some(&Effect::Said)
+                && index.needs_object(matches[i].rule)
+        };
+        if idle || !matches[i].target.is_empty() || told() {
             continue;
         }
         let source = matches[i].source.clone();

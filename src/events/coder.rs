@@ -4,6 +4,7 @@ use super::chain;
 use super::index::{Index, Rule};
 use super::matching::{self, Match};
 use super::misfit::Misfit;
+use super::people::{self, People};
 use super::scene::Scene;
 use super::standing::{self, Standing};
 use super::topics::{self, Topics};
@@ -72,6 +73,7 @@ pub struct Coder {
     index: Index,
     words: Words,
     topics: Topics,
+    people: People,
 }
 
 impl Coder {
@@ -86,6 +88,7 @@ impl Coder {
             index: Index::new(lexicon.kinds(), lexicon.file(super::index::CLASSES))?,
             words: Words::from_toml(table)?,
             topics: Topics::from_toml(lexicon.file(topics::FILE).unwrap_or_default())?,
+            people: People::from_csv(lexicon.file(people::FILE).unwrap_or_default())?,
         })
     }
 
@@ -97,7 +100,13 @@ impl Coder {
         mentions: &[Mention],
         mut trace: Option<&mut Trace>,
     ) -> Vec<Coded> {
-        let scene = Scene::new(text, Tree::new(sentence), mentions, &self.words);
+        let scene = Scene::new(
+            text,
+            Tree::new(sentence),
+            mentions,
+            &self.words,
+            &self.people,
+        );
         if scene.is_empty() || self.topics.claim(&scene) {
             return Vec::new();
         }
@@ -244,7 +253,7 @@ impl Coder {
         // Who does what to whom first: an exact frame without a party tells nothing.
         let weight = |m: &Match| {
             (
-                m.sides(),
+                m.named,
                 m.strength,
                 m.words.len(),
                 m.length,
@@ -262,12 +271,15 @@ impl Coder {
         let mut links: Vec<(usize, usize)> = Vec::new();
         for (i, m) in matches.iter().enumerate() {
             let kind = &self.index.kinds[m.rule.kind];
-            if !m.complete(kind) {
+            if !m.complete(kind) || !self.political(scene, m) {
                 continue;
             }
             let standing = &standings[i];
             let cameo = chain::code(&self.index, matches, standings, i);
             let mut coded = self.coded(scene, m, standing, cameo);
+            if coded.source.is_empty() && coded.target.is_empty() {
+                continue;
+            }
             if let Some(pledge) = self.coming(&coded, standing)
                 && !repeats(&out, &pledge)
             {
@@ -289,19 +301,44 @@ impl Coder {
         out
     }
 
-    /// Coming cooperation is an intent to cooperate, told besides the plan itself.
+    /// Whether somebody with a name takes part, or people without one act in some public role.
+    fn political(&self, scene: &Scene, m: &Match) -> bool {
+        let sides = || m.source.iter().chain(&m.target);
+        if sides().any(|&p| !scene.is_people(p)) {
+            return true;
+        }
+        m.source.iter().filter_map(|&p| scene.party(p)).any(|p| {
+            p.sector
+                .iter()
+                .any(|s| self.words.acting_sectors.contains(s))
+        })
+    }
+
+    /// What is announced of an event to come or not to come: an intent, a threat, a refusal, told besides the
+    /// plan itself.
     fn coming(&self, coded: &Coded, standing: &Standing) -> Option<Coded> {
-        let future = &self.words.future;
-        let code = future.codes.get(coded.cameo.root())?;
         let open = standing.coming
             && standing.about.is_none()
-            && !coded.negated
-            && coded.status == Status::Planned;
-        open.then(|| Coded {
-            kind: future.label.clone(),
-            rule: format!("{}+{}", coded.rule, future.rule),
+            && coded.status == Status::Planned
+            && !coded.source.is_empty();
+        if !open {
+            return None;
+        }
+        let code = coded.cameo.as_str();
+        let tables = match coded.negated {
+            true => [Some(&self.words.refused), None],
+            false => [Some(&self.words.future), Some(&self.words.warned)],
+        };
+        let (table, code) = tables
+            .into_iter()
+            .flatten()
+            .find_map(|table| Some((table, table.code(code)?)))?;
+        Some(Coded {
+            kind: table.label.clone(),
+            rule: format!("{}+{}", coded.rule, table.rule),
             cameo: Cameo::new(code),
             status: Status::Actual,
+            negated: false,
             present: true,
             presupposed: false,
             ..coded.clone()
@@ -311,9 +348,10 @@ impl Coder {
     fn coded(&self, scene: &Scene, m: &Match, standing: &Standing, cameo: Cameo) -> Coded {
         let frame = self.index.frame(m.rule);
         let kind = &self.index.kinds[m.rule.kind];
-        let parties = |side: &[usize]| -> Vec<Party> {
+        let place = place(scene, m);
+        let parties = |side: &[usize], other: &[usize]| -> Vec<Party> {
             side.iter()
-                .filter_map(|&i| scene.party(i).cloned())
+                .filter_map(|&i| placed(scene, i, other, place.as_ref()))
                 .collect()
         };
         let tokens = &scene.tree.sentence.tokens;
@@ -340,8 +378,8 @@ impl Coder {
             kind: kind.label.clone(),
             rule: self.index.name(m.rule),
             cameo,
-            source: parties(&m.source),
-            target: parties(&m.target),
+            source: parties(&m.source, &m.target),
+            target: parties(&m.target, &m.source),
             reciprocal: kind.reciprocal || m.both,
             status: standing.status.unwrap_or(Status::Actual),
             negated: standing.negated,
@@ -352,11 +390,34 @@ impl Coder {
             said: standing.speaker.map(|(_, verb)| verb),
             presupposed: standing.presupposed || background(scene, m),
             present: standing.present,
-            place: place(scene, m),
+            place,
             confidence: (confidence * 100.0).round() / 100.0,
             named: named.collect(),
         }
     }
+}
+
+/// A party; of people without a state of their own those of the place, of the other side, or of the only state
+/// the sentence speaks of.
+fn placed(scene: &Scene, mention: usize, other: &[usize], place: Option<&Place>) -> Option<Party> {
+    let party = scene.party(mention)?;
+    if !people::is_unplaced(party) {
+        return Some(party.clone());
+    }
+    let here = place.and_then(|p| p.country.clone());
+    let across = || {
+        other
+            .iter()
+            .filter_map(|&o| scene.party(o))
+            .find_map(people::state)
+            .cloned()
+    };
+    let only = || {
+        let named = other.iter().any(|&o| !scene.is_people(o));
+        named.then(|| people::only_state(scene)).flatten()
+    };
+    let state = here.or_else(across).or_else(only)?;
+    Some(people::of_state(party, &state))
 }
 
 /// The clause of an event noun, and the light verb it is the object of, whose subject and phrases it takes over.
@@ -416,7 +477,7 @@ fn suppress(matches: &mut Vec<Match>) {
             other.head != m.head
                 && other.words.contains(&m.head)
                 && other.strength >= m.strength
-                && other.sides() >= m.sides()
+                && other.named >= m.named
         })
     });
 }

@@ -153,9 +153,15 @@ fn expand_slot(slot: &mut Slot, classes: &ClassTable) -> Result<(), CompactStrin
     match slot {
         Slot::Role(_) => Ok(()),
         Slot::Words(words) => expand(words, classes),
-        Slot::Phrase(Phrase { noun, verb, slots }) => {
+        Slot::Phrase(Phrase {
+            noun,
+            verb,
+            modal,
+            slots,
+        }) => {
             expand(noun, classes)?;
             expand(verb, classes)?;
+            expand(modal, classes)?;
             slots
                 .values_mut()
                 .try_for_each(|slot| expand_slot(slot, classes))

@@ -2,7 +2,7 @@
 
 use super::index::Rule;
 use super::misfit::Misfit;
-use super::roles::{Filled, borrow_owner, rank, role_slot, same_actor};
+use super::roles::{Filled, anywhere, before, borrow_owner, rank, role_slot, same_actor};
 use super::scene::Scene;
 use super::slots::{complements, heads};
 use crate::lexicon::frame::{Frame, Kind, Parties, Phrase, Role, Slot};
@@ -31,6 +31,8 @@ pub(super) struct Match {
     pub length: usize,
     /// Triggered by a noun.
     pub nominal: bool,
+    /// How many of its sides its slots fill with a party that has a name; people without one do not count.
+    pub named: usize,
     /// Governed clauses and nouns.
     pub complements: Vec<usize>,
     /// The tokens whose auxiliaries and adverbs speak for the event: the trigger, and a light verb above it.
@@ -51,6 +53,9 @@ impl Match {
         }
     }
 }
+
+/// Sureness left where a party stands in none of the slots the frame names.
+const UNSLOTTED: f32 = 0.8;
 
 /// Tries a frame on a clause; the error is the first thing that does not fit.
 pub(super) fn fit<'f>(
@@ -122,7 +127,7 @@ pub(super) fn fit<'f>(
         mut target,
         words,
         mut strength,
-        certainty,
+        mut certainty,
         both,
         length,
     } = filled;
@@ -136,9 +141,21 @@ pub(super) fn fit<'f>(
         split_sides(&mut source, &mut target);
     }
     target.retain(|t| !source.contains(t) && !same_actor(scene, &source, *t));
+    let is_named = |side: &[usize]| side.iter().any(|&m| !scene.is_people(m));
+    let named = usize::from(is_named(&source)) + usize::from(is_named(&target));
     strength += usize::from(!source.is_empty()) + usize::from(!target.is_empty());
     let complements = complements(scene, clause);
+    // Last, and never against a frame whose own slots are filled: what the tree hides.
+    if !nominal && source.is_empty() && !explicit_subject {
+        source = before(scene, clause);
+        certainty *= UNSLOTTED;
+    }
+    if !nominal && target.is_empty() && !kind.reciprocal && wants_target(frame) {
+        target = anywhere(scene, clause, &source, kind.governs.is_some());
+        certainty *= UNSLOTTED;
+    }
     Ok(Match {
+        named,
         rule,
         head: clause.head,
         words,
@@ -153,6 +170,19 @@ pub(super) fn fit<'f>(
         light,
     })
 }
+
+/// Whether a frame asks for somebody acted upon.
+fn wants_target(frame: &Frame) -> bool {
+    fn asks(slot: &Slot) -> bool {
+        match slot {
+            Slot::Role(role) => matches!(role, Role::Target | Role::OfTarget),
+            Slot::Words(_) => false,
+            Slot::Phrase(phrase) => phrase.slots.values().any(asks),
+        }
+    }
+    frame.slots.values().any(asks)
+}
+
 /// "Putin and Xi met": the first acts, the others are met.
 fn split_sides(source: &mut Vec<usize>, target: &mut Vec<usize>) {
     if target.is_empty() && source.len() > 1 {
@@ -237,6 +267,19 @@ fn longest<'w>(
 }
 
 fn heads_phrase(scene: &Scene, phrase: &Phrase, head: usize) -> Option<usize> {
+    if !phrase.modal.is_empty() {
+        let clause = scene.tree.clause(head);
+        let modal = |&a: &usize| {
+            let form = scene.tree.sentence.tokens[a].form.to_lowercase();
+            phrase.modal.contains(&form)
+        };
+        if !clause.auxiliaries.iter().any(modal) {
+            return None;
+        }
+        if phrase.noun.is_empty() && phrase.verb.is_empty() {
+            return Some(1);
+        }
+    }
     longest(scene, phrase.noun.iter().chain(&phrase.verb), head)
 }
 
@@ -248,7 +291,7 @@ fn inner<'f>(
     head: usize,
     filled: &mut Filled,
 ) -> Result<(), Misfit<'f>> {
-    let verbal = !phrase.verb.is_empty();
+    let verbal = !phrase.verb.is_empty() || !phrase.modal.is_empty();
     let mut clause = if verbal {
         scene.tree.clause(head)
     } else {

@@ -4,7 +4,8 @@
 //! words mean is written in `lexicon/events/*.toml` (frames) and `lexicon/english/governors.toml`
 //! (what a governing verb does to the event it governs). The rooms, in the order of the work:
 //!
-//! - `scene`: who stands at which token, and whom a phrase names or involves;
+//! - `scene`: who stands at which token, and whom a phrase names or involves; `people`: those without a state of
+//!   their own;
 //! - `index`: trigger word → frames; `matching`: one frame against one clause, by way of `slots` (which phrases a
 //!   slot means) and `roles` (who fills it); `misfit`: why one does not fit;
 //! - `topics`: sentences about sport and the like, which are left alone;
@@ -18,6 +19,7 @@ mod coder;
 mod index;
 mod matching;
 mod misfit;
+mod people;
 mod roles;
 mod scene;
 mod slots;

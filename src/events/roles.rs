@@ -5,8 +5,8 @@ use super::slots::{agents, heads};
 use super::standing::granted;
 use crate::lexicon::frame::Role;
 use crate::model::ActorKind;
-use crate::text::Rel;
 use crate::text::clause::Clause;
+use crate::text::{Rel, Upos};
 
 /// The parties found so far, with the rank of the slot they came from (lower is better).
 pub(super) struct Filled {
@@ -35,9 +35,12 @@ pub(super) fn rank(slot: &str) -> usize {
     }
 }
 
+/// People without a state of their own count after every party that has one.
+const PEOPLE: usize = 20;
+
 pub(super) fn same_actor(scene: &Scene, side: &[usize], other: usize) -> bool {
     let id = scene.party(other).map(|p| &p.id);
-    side.iter().any(|&s| scene.party(s).map(|p| &p.id) == id)
+    !scene.is_people(other) && side.iter().any(|&s| scene.party(s).map(|p| &p.id) == id)
 }
 
 /// Looks for a party in a slot.
@@ -81,6 +84,10 @@ pub(super) fn role_slot(
                 all.retain(|&m| !scene.mentions[m].place);
                 filled.certainty *= 0.85;
             }
+            if all.is_empty() {
+                all = scene.people(&found);
+                all.retain(|&m| scene.acts(m));
+            }
             if clause.subject_inherited && name == "subject" {
                 filled.certainty *= 0.95;
             }
@@ -113,6 +120,11 @@ pub(super) fn role_slot(
             }
             if !all.is_empty() {
                 filled.target.push((rank(name), all));
+            } else if !(name == "owner" && !nominal) {
+                let people = scene.people(&found);
+                if !people.is_empty() {
+                    filled.target.push((rank(name) + PEOPLE, people));
+                }
             }
         }
         Role::Any | Role::None => {}
@@ -142,6 +154,70 @@ pub(super) fn below(scene: &Scene, clauses: &[usize], skip: &dyn Fn(usize) -> bo
         let deeper = below(scene, &clause.complements, skip);
         if !deeper.is_empty() {
             return deeper;
+        }
+    }
+    Vec::new()
+}
+
+/// Whom a clause involves, when none of the slots a frame names for its target holds a party: somebody inside
+/// its objects, then inside its prepositional phrases, then inside the clauses it governs.
+///
+/// Clauses count only where the kind `governs` them. A place is nobody.
+pub(super) fn anywhere(
+    scene: &Scene,
+    clause: &Clause,
+    source: &[usize],
+    governs: bool,
+) -> Vec<usize> {
+    let skip =
+        |m: usize| source.contains(&m) || same_actor(scene, source, m) || scene.mentions[m].place;
+    let objects = [&clause.object, &clause.indirect];
+    let inside = objects
+        .into_iter()
+        .map(|heads| scene.involved(heads, &skip))
+        .find(|found| !found.is_empty());
+    if let Some(found) = inside {
+        return found;
+    }
+    let phrases = clause
+        .obliques
+        .iter()
+        .filter(|o| o.heads.iter().all(|&h| h > clause.head))
+        .filter(|o| !scene.words.membership.contains(&o.preposition));
+    for phrase in phrases {
+        let found: Vec<usize> = scene
+            .parties(&phrase.heads, false)
+            .into_iter()
+            .filter(|&m| !skip(m))
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    match governs {
+        true => below(scene, &clause.complements, &skip),
+        false => Vec::new(),
+    }
+}
+
+/// Who acts, when the tree gives a verb no subject that is a party: the nearest before it that no preposition
+/// governs and no other verb stands between.
+pub(super) fn before(scene: &Scene, clause: &Clause) -> Vec<usize> {
+    if clause.passive || clause.subject_inherited || !clause.subject.is_empty() {
+        return Vec::new();
+    }
+    let tokens = &scene.tree.sentence.tokens;
+    for t in (0..clause.head).rev() {
+        if tokens[t].upos == Upos::Verb {
+            break;
+        }
+        let governed = || scene.tree.by_rel(t, Rel::Case).any(|k| k < t);
+        if let Some(party) = scene.named(t)
+            && !scene.mentions[party].place
+            && scene.mention(t).is_some()
+            && !governed()
+        {
+            return vec![party];
         }
     }
     Vec::new()

@@ -1,9 +1,12 @@
 //! One sentence with its actors in place: who stands at a token, whom a phrase names or involves.
 
+use super::people::{self, People};
 use super::words::Words;
 use crate::model::{ActorKind, How, Mention, Party};
 use crate::text::clause::Tree;
 use crate::text::{Rel, Tag, Upos};
+use compact_str::CompactString;
+use std::borrow::Cow;
 
 /// How far inside a phrase a party is looked for.
 const DEPTH: usize = 3;
@@ -12,10 +15,14 @@ const DEPTH: usize = 3;
 pub(super) struct Scene<'s> {
     pub text: &'s str,
     pub tree: Tree<'s>,
-    pub mentions: &'s [Mention],
+    pub mentions: Cow<'s, [Mention]>,
     pub words: &'s Words,
+    /// How many of the mentions are actors the article names; people without a state follow.
+    actors: usize,
     /// Token → index of the mention that stands there.
     at: Vec<Option<usize>>,
+    /// Token → index of the mention of people without a state.
+    people: Vec<Option<usize>>,
 }
 
 impl<'s> Scene<'s> {
@@ -24,6 +31,7 @@ impl<'s> Scene<'s> {
         tree: Tree<'s>,
         mentions: &'s [Mention],
         words: &'s Words,
+        people: &People,
     ) -> Self {
         let mut at = vec![None; tree.sentence.tokens.len()];
         for (i, mention) in mentions.iter().enumerate() {
@@ -31,13 +39,76 @@ impl<'s> Scene<'s> {
                 *slot = slot.or(Some(i));
             }
         }
-        Scene {
+        let mut scene = Scene {
             text,
             tree,
-            mentions,
+            mentions: Cow::Borrowed(mentions),
             words,
+            actors: mentions.len(),
+            people: vec![None; at.len()],
             at,
+        };
+        if !scene.is_empty() {
+            scene.add_people(people);
         }
+        scene
+    }
+
+    fn add_people(&mut self, people: &People) {
+        for token in 0..self.at.len() {
+            let named = self.at[token].is_some_and(|m| {
+                self.mentions[m].party.is_some() || self.mentions[m].how != How::Description
+            });
+            if named {
+                continue;
+            }
+            if let Some(mut mention) = people.at(self, token) {
+                if let (Some(party), Some(state)) = (&mention.party, self.state_inside(token)) {
+                    mention.party = Some(people::of_state(party, &state));
+                }
+                self.people[token] = Some(self.mentions.len());
+                self.mentions.to_mut().push(mention);
+            }
+        }
+    }
+
+    /// The state people belong to by their own words: "its soldiers", "residents of Suva".
+    fn state_inside(&self, noun: usize) -> Option<CompactString> {
+        let of_party = |m: usize| self.party(m).and_then(people::state).cloned();
+        if let Some(state) = self.owning(noun).into_iter().find_map(of_party) {
+            return Some(state);
+        }
+        let phrases = self.tree.children(noun).filter(|&k| {
+            k > noun
+                && self.tree.rel(k) == Rel::Nmod
+                && self.words.membership.contains(&self.tree.preposition(k))
+        });
+        phrases.filter_map(|k| self.at[k]).find_map(of_party)
+    }
+
+    /// The parties the article names in this sentence.
+    pub(super) fn named_parties(&self) -> impl Iterator<Item = &Party> {
+        self.mentions[..self.actors]
+            .iter()
+            .filter_map(|m| m.party.as_ref())
+    }
+
+    /// People without a state of their own at one of these heads.
+    pub(super) fn people(&self, heads: &[usize]) -> Vec<usize> {
+        let found = heads.iter().flat_map(|&h| self.counted(h));
+        found.filter_map(|h| self.people[h]).take(1).collect()
+    }
+
+    /// Whether people without a name may be the ones who act.
+    pub(super) fn acts(&self, people: usize) -> bool {
+        self.party(people).is_some_and(|p| {
+            let watches = |s: &CompactString| self.words.watching_sectors.contains(s);
+            !p.sector.iter().any(watches)
+        })
+    }
+
+    pub(super) fn is_people(&self, mention: usize) -> bool {
+        mention >= self.actors
     }
 
     /// The mention standing at a token, resolved or not.
@@ -51,7 +122,7 @@ impl<'s> Scene<'s> {
 
     /// Whether any actor is named here at all.
     pub(super) fn is_empty(&self) -> bool {
-        self.mentions.iter().all(|m| m.party.is_none())
+        self.named_parties().next().is_none()
     }
 
     /// The parties a phrase with this head *is*: the name itself, a name beside it ("the group Hamas"), or
@@ -101,7 +172,7 @@ impl<'s> Scene<'s> {
     /// The mentions at the token of a mention: "Indian and Chinese soldiers" are one name of two parties.
     fn sharing(&self, mention: usize) -> impl Iterator<Item = usize> + '_ {
         let token = self.mentions[mention].token;
-        (0..self.mentions.len())
+        (0..self.actors)
             .filter(move |&o| o == mention || (token.is_some() && self.mentions[o].token == token))
     }
 

@@ -67,7 +67,18 @@ pub(super) fn complements(scene: &Scene, clause: &Clause) -> Vec<usize> {
         .tree
         .by_rel(clause.head, Rel::Advcl)
         .filter(|&k| scene.is_content(k));
-    clause.complements.iter().copied().chain(gerunds).collect()
+    // "Mali must pay, Chad said": the clause beside which somebody says it is what is said.
+    let beside = scene
+        .tree
+        .head(clause.head)
+        .filter(|&above| scene.tree.rel(clause.head) == Rel::Parataxis && above < clause.head);
+    clause
+        .complements
+        .iter()
+        .copied()
+        .chain(gerunds)
+        .chain(beside)
+        .collect()
 }
 
 /// The phrases that name who acts: "by Mauritania".

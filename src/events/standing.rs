@@ -28,11 +28,21 @@ pub(super) struct Standing {
     pub coming: bool,
     /// Told in the present tense.
     pub present: bool,
+    /// Its status rests on a modal that in somebody's past words stands for the future.
+    backshifted: bool,
 }
 
 impl Standing {
     fn give(&mut self, status: Option<Status>) {
         self.status = self.status.or(status);
+    }
+
+    /// "said it would …", "promised it would …": what was to come when it was said.
+    fn backshift(&mut self, status: Option<Status>) {
+        if std::mem::take(&mut self.backshifted) {
+            self.coming = status == Some(Status::Planned);
+            self.status = status;
+        }
     }
 }
 
@@ -43,6 +53,12 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
     let mut standing = Standing::default();
     own_words(scene, m.head, own, &mut standing);
     let tree = &scene.tree;
+    standing.backshifted = standing.status == Some(Status::Conditional)
+        && tree
+            .clause(own)
+            .auxiliaries
+            .iter()
+            .any(|&a| scene.words.backshifted.contains(lower(scene, a).as_str()));
     // "announced the removal of …" tells it as news; "welcomed the removal of …" takes it for granted.
     let told = |above: usize| {
         tree.rel(m.head) == Rel::Obj
@@ -54,7 +70,7 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
     // Past an adverbial or relative clause only speakers still reach the event.
     let mut outside = false;
     loop {
-        beside(scene, at, &mut standing);
+        beside(scene, index, matches, i, at, &mut standing);
         let Some(above) = tree.head(at) else { break };
         let rel = tree.rel(at);
         let nominal = !tree.is_predicate(at) || (at == m.head && m.nominal && m.light.is_none());
@@ -222,12 +238,25 @@ fn own_words(scene: &Scene, head: usize, own: usize, standing: &mut Standing) {
 }
 
 /// A speech verb set beside the clause: "…, the minister said", "according to …".
-fn beside(scene: &Scene, at: usize, standing: &mut Standing) {
+fn beside(
+    scene: &Scene,
+    index: &Index,
+    matches: &[Match],
+    i: usize,
+    at: usize,
+    standing: &mut Standing,
+) {
     if standing.speaker.is_some() {
         return;
     }
     let tree = &scene.tree;
     for kid in tree.by_rel(at, Rel::Parataxis) {
+        if matches
+            .iter()
+            .any(|m| m.head == kid && m.complements.contains(&at))
+        {
+            governed_by_match(scene, index, matches, i, kid, standing);
+        }
         if let Some(&effect) = scene.words.governors.get(tree.lemma(kid))
             && is_verb(tree.sentence.tokens[kid].tag)
             && matches!(effect, Effect::Said | Effect::Alleged)
@@ -291,6 +320,7 @@ fn governed_by_match(
         Some(j) if j != i => {
             if standing.about.is_none() {
                 standing.about = Some(j);
+                standing.backshift(index.kinds[matches[j].rule.kind].governs);
                 standing.give(index.kinds[matches[j].rule.kind].governs);
             }
             true
@@ -315,6 +345,9 @@ fn govern(scene: &Scene, effect: Effect, verb: usize, standing: &mut Standing) {
     let clause = tree.clause(verb);
     match effect {
         Effect::Said | Effect::Alleged => {
+            if matches!(tree.sentence.tokens[verb].tag, Tag::Vbd | Tag::Vbn) {
+                standing.backshift(Some(Status::Planned));
+            }
             if standing.speaker.is_none()
                 && let Some(&who) = scene.parties(&clause.subject, false).first()
             {

@@ -64,7 +64,7 @@ struct VerbsAndNouns {
     nouns: Set,
 }
 
-/// Coming cooperation counts as an intent.
+/// What is said to come counts as an event of its own: an intent, a threat, a refusal.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Future {
@@ -73,11 +73,24 @@ pub(super) struct Future {
     pub codes: BTreeMap<CompactString, CompactString>,
 }
 
+impl Future {
+    /// The code of the announcement of an event with this code; the longest prefix decides.
+    pub(super) fn code(&self, coming: &str) -> Option<&CompactString> {
+        (1..=coming.len())
+            .rev()
+            .find_map(|n| self.codes.get(&coming[..n]))
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     negators: Set,
     complement_prepositions: Set,
+    membership: Set,
+    acting_sectors: Set,
+    watching_sectors: Set,
+    backshifted: Set,
     agents: Vec<CompactString>,
     factual: Set,
     attributions: Vec<CompactString>,
@@ -89,6 +102,8 @@ struct File {
     partitive: Nouns,
     governors: BTreeMap<CompactString, Vec<CompactString>>,
     future: Future,
+    warned: Future,
+    refused: Future,
 }
 
 /// The governors' table.
@@ -96,6 +111,14 @@ struct File {
 pub(super) struct Words {
     pub negators: Set,
     pub complement_prepositions: Set,
+    /// Prepositions that tell whose people are: "residents of".
+    pub membership: Set,
+    /// Sectors of which one side must be where both are people without a name.
+    pub acting_sectors: Set,
+    /// Sectors whose people without a name act in no event.
+    pub watching_sectors: Set,
+    /// Modals that stand for the future in what somebody said.
+    pub backshifted: Set,
     pub agents: Vec<CompactString>,
     /// Verbs and nouns of pleas that are met.
     pub granting: (Set, Set),
@@ -107,7 +130,12 @@ pub(super) struct Words {
     pub occurrence: Set,
     pub partitive: Set,
     pub governors: FxHashMap<CompactString, Effect>,
+    /// What one who will do something announces.
     pub future: Future,
+    /// What one who will do harm announces.
+    pub warned: Future,
+    /// What one who will not do something announces.
+    pub refused: Future,
 }
 
 impl Words {
@@ -131,6 +159,10 @@ impl Words {
         Ok(Words {
             negators: file.negators,
             complement_prepositions: file.complement_prepositions,
+            membership: file.membership,
+            acting_sectors: file.acting_sectors,
+            watching_sectors: file.watching_sectors,
+            backshifted: file.backshifted,
             agents: file.agents,
             granting: (file.granting.verbs, file.granting.nouns),
             factual: file.factual,
@@ -142,6 +174,8 @@ impl Words {
             partitive: file.partitive.nouns,
             governors: by_word("governors", file.governors)?,
             future: file.future,
+            warned: file.warned,
+            refused: file.refused,
         })
     }
 }

@@ -86,7 +86,7 @@ pub enum Slot {
     Role(Role),
     /// The head word is one of these.
     Words(Vec<CompactString>),
-    /// The head word is one of these, and has slots of its own.
+    /// The head word is one of these, or stands with one of these auxiliaries, and has slots of its own.
     Phrase(Phrase),
 }
 
@@ -99,6 +99,9 @@ pub struct Phrase {
     /// Head verbs.
     #[serde(default)]
     pub verb: Vec<CompactString>,
+    /// Auxiliaries one of which the clause must have ("must"); with neither nouns nor verbs any head will do.
+    #[serde(default)]
+    pub modal: Vec<CompactString>,
     /// The inner slots.
     #[serde(flatten)]
     pub slots: BTreeMap<CompactString, Slot>,

@@ -1,0 +1,134 @@
+//! People and bodies without a name or state of their own: "the protesters", "37 prisoners", "a court".
+//!
+//! `lexicon/english/people.csv` lists the nouns with their PLOVER sectors. Such a phrase is a party when its
+//! state can be told: by its own words ("residents of Suva"), by the place of the clause, by the other side
+//! ("Fiji freed 37 prisoners": its own), or because the sentence speaks of one state only.
+
+use super::scene::Scene;
+use crate::error::{Complaint, Error, Result};
+use crate::model::{ActorId, ActorKind, How, Mention, Party};
+use crate::text::{Rel, Upos};
+use compact_str::{CompactString, format_compact};
+use rustc_hash::FxHashMap;
+
+/// Where the nouns come from.
+pub(super) const FILE: &str = "english/people.csv";
+
+/// Codes of what belongs to no state (see [`Party::country`]).
+const STATELESS: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
+
+/// Noun → sector.
+#[derive(Debug, Default)]
+pub(super) struct People(FxHashMap<CompactString, CompactString>);
+
+impl People {
+    /// Reads the table: columns `noun` and `sector`.
+    ///
+    /// # Errors
+    ///
+    /// Fails on a row that is no CSV or has not two cells, naming file and line.
+    pub(super) fn from_csv(text: &str) -> Result<People> {
+        let mut people = FxHashMap::default();
+        for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
+            let (noun, sector): (CompactString, CompactString) = row.map_err(|e| {
+                Error::Lexicon(Complaint {
+                    file: format!("lexicon/{FILE}"),
+                    line: e
+                        .position()
+                        .map_or(1, |p| usize::try_from(p.line()).unwrap_or(1)),
+                    column: 1,
+                    problem: e.to_string(),
+                    hint: Some("a row is `noun,sector`".into()),
+                })
+            })?;
+            people.insert(noun, sector);
+        }
+        Ok(People(people))
+    }
+
+    /// The people a noun of the sentence means: a mention whose party has a sector and, as yet, neither id nor state.
+    pub(super) fn at(&self, scene: &Scene, token: usize) -> Option<Mention> {
+        let word = &scene.tree.sentence.tokens[token];
+        let noun = matches!(word.upos, Upos::Noun | Upos::Propn);
+        if !noun || matches!(word.rel, Rel::Compound | Rel::Amod | Rel::Flat) {
+            return None;
+        }
+        let lemma = word.lemma.to_lowercase();
+        let last = lemma.rsplit(' ').next().unwrap_or(&lemma);
+        let sector = self.0.get(last)?;
+        let name = CompactString::from(word.span.of(scene.text));
+        Some(Mention {
+            span: word.span,
+            cover: word.span,
+            token: Some(token),
+            party: Some(Party {
+                id: ActorId::new(""),
+                name: name.clone(),
+                kind: ActorKind::Group,
+                country: None,
+                sector: vec![sector.clone()],
+                mention: name.clone(),
+            }),
+            name: name.to_string(),
+            how: How::Description,
+            office: None,
+            gender: None,
+            place: false,
+        })
+    }
+}
+
+/// Whether these are people whose state is still to be found.
+pub(super) fn is_unplaced(party: &Party) -> bool {
+    party.id.as_str().is_empty()
+}
+
+/// The people as an actor of a state: `FJI.CVL`.
+pub(super) fn of_state(people: &Party, state: &str) -> Party {
+    let sector = people.sector.first().cloned().unwrap_or_default();
+    Party {
+        id: ActorId::new(&format_compact!("{state}.{sector}")),
+        name: format_compact!("{state} {sector}"),
+        country: Some(state.into()),
+        ..people.clone()
+    }
+}
+
+/// The state of a party, when it belongs to one.
+pub(super) fn state(party: &Party) -> Option<&CompactString> {
+    party
+        .country
+        .as_ref()
+        .filter(|c| c.len() == 3 && !STATELESS.contains(&c.as_str()))
+}
+
+/// The only state the parties of a sentence belong to.
+pub(super) fn only_state(scene: &Scene) -> Option<CompactString> {
+    let mut states = scene
+        .named_parties()
+        .filter_map(state)
+        .collect::<Vec<&CompactString>>();
+    states.sort();
+    states.dedup();
+    match states.as_slice() {
+        [one] => Some((*one).clone()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_table_is_read() {
+        let people = People::from_csv(include_str!("../../lexicon/english/people.csv")).unwrap();
+        assert_eq!(people.0["protester"], "OPP");
+    }
+
+    #[test]
+    fn a_broken_row_is_named_with_its_line() {
+        let error = People::from_csv("noun,sector\nfarmer,AGR\nmonk\n").unwrap_err();
+        assert!(error.to_string().contains("people.csv:3"), "{error}");
+    }
+}
