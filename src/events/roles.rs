@@ -171,10 +171,11 @@ pub(super) fn anywhere(
 ) -> Vec<usize> {
     let skip =
         |m: usize| source.contains(&m) || same_actor(scene, source, m) || scene.mentions[m].place;
-    let objects = [&clause.object, &clause.indirect];
+    let stands_for = |&&h: &&usize| governs || scene.words.belongings.contains(scene.tree.lemma(h));
+    let objects = clause.object.iter().chain(&clause.indirect);
     let inside = objects
-        .into_iter()
-        .map(|heads| scene.involved(heads, &skip))
+        .filter(stands_for)
+        .map(|&head| scene.involved(&[head], &skip))
         .find(|found| !found.is_empty());
     if let Some(found) = inside {
         return found;

@@ -90,6 +90,7 @@ struct File {
     membership: Set,
     acting_sectors: Set,
     watching_sectors: Set,
+    belongings: Set,
     backshifted: Set,
     agents: Vec<CompactString>,
     factual: Set,
@@ -117,6 +118,8 @@ pub(super) struct Words {
     pub acting_sectors: Set,
     /// Sectors whose people without a name act in no event.
     pub watching_sectors: Set,
+    /// Things that stand for those who own them.
+    pub belongings: Set,
     /// Modals that stand for the future in what somebody said.
     pub backshifted: Set,
     pub agents: Vec<CompactString>,
@@ -162,6 +165,7 @@ impl Words {
             membership: file.membership,
             acting_sectors: file.acting_sectors,
             watching_sectors: file.watching_sectors,
+            belongings: file.belongings,
             backshifted: file.backshifted,
             agents: file.agents,
             granting: (file.granting.verbs, file.granting.nouns),
