@@ -7,7 +7,7 @@ mod explain;
 use crate::actors::{self, Reader};
 use crate::dates::{self, Anchor, Told};
 use crate::error::Result;
-use crate::events::{Coded, Coder, Trace};
+use crate::events::{Coded, Coder, Partners, Trace};
 use crate::graph::DocumentReports;
 use crate::lexicon::Lexicon;
 use crate::model::{
@@ -106,6 +106,7 @@ impl<'l> Pipeline<'l> {
                 Some((month, day)) => Anchor::new(document.date).told_on(month, day),
                 None => Anchor::new(document.date),
             },
+            partners: Partners::default(),
         };
         let dateline = dateline.map(|d| d.span);
         let mut reading = Reading {
@@ -182,7 +183,9 @@ impl<'l> Pipeline<'l> {
         let dates = self
             .dates
             .read(text, &sentence, &spotted, &mut memory.anchor);
-        let coded = self.coder.code(text, &sentence, &mentions, trace);
+        let coded = self
+            .coder
+            .code(text, &sentence, &mentions, &mut memory.partners, trace);
         (
             SentenceReading {
                 sentence,
@@ -240,6 +243,7 @@ impl<'l> Pipeline<'l> {
             speaker: event.speaker,
             about: event.about.map(|i| first + i),
             presupposed: event.presupposed,
+            partial: event.partial,
             place: event.place,
             confidence: event.confidence,
             evidence: Evidence {
@@ -263,6 +267,7 @@ impl<'l> Pipeline<'l> {
 struct Memory<'l> {
     reader: Reader<'l>,
     anchor: Anchor,
+    partners: Partners,
 }
 
 /// Byte offset → Unicode scalar offset, with a mark every few bytes so that long texts stay linear.

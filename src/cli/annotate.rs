@@ -261,6 +261,14 @@ fn give_merged_ids(answers: &mut [Answer]) {
         told.push(reports.clone());
     }
     let graph = Graph::from_reports(told);
+    // Nor is what lacks a party an event there.
+    for answer in answers.iter_mut() {
+        if let Answer::Read(annotations, Some(reports)) = answer {
+            let mut kept = reports.reports.iter().map(|r| !r.partial);
+            annotations.events.retain(|_| kept.next().unwrap_or(true));
+            reports.reports.retain(|r| !r.partial);
+        }
+    }
     let mut events: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for (i, event) in graph.all_events().iter().enumerate() {
         for evidence in &event.evidence {

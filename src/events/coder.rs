@@ -4,6 +4,7 @@ use super::chain;
 use super::index::{Index, Rule};
 use super::matching::{self, Match};
 use super::misfit::Misfit;
+use super::partners::Partners;
 use super::people::{self, People};
 use super::scene::Scene;
 use super::standing::{self, Standing};
@@ -11,6 +12,7 @@ use super::topics::{self, Topics};
 use super::words::{self, Words};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
+use crate::lexicon::frame::Parties;
 use crate::model::{Cameo, Mention, Party, Place, Span, Speaker, Status};
 use crate::text::clause::{Clause, Tree};
 use crate::text::{Rel, Sentence, Tag, Upos};
@@ -47,6 +49,8 @@ pub struct Coded {
     pub said: Option<usize>,
     /// Spoken of in passing as a thing: the sentence's date need not be its own.
     pub presupposed: bool,
+    /// A party that its kind needs is not told.
+    pub partial: bool,
     /// Told in the present tense: said on the article's own day.
     pub present: bool,
     /// Where.
@@ -92,12 +96,13 @@ impl Coder {
         })
     }
 
-    /// Codes one parsed sentence.
+    /// Codes one parsed sentence; `partners` remembers the document's sentences before it.
     pub fn code(
         &self,
         text: &str,
         sentence: &Sentence,
         mentions: &[Mention],
+        partners: &mut Partners,
         mut trace: Option<&mut Trace>,
     ) -> Vec<Coded> {
         let scene = Scene::new(
@@ -116,7 +121,9 @@ impl Coder {
             .map(|i| standing::read(&scene, &self.index, &matches, i))
             .collect();
         chain::lend_parties(&scene, &self.index, &mut matches, &standings);
-        self.emit(&scene, &matches, &standings)
+        let mut events = self.emit(&scene, &matches, &standings);
+        partners.hear(&mut events);
+        events
     }
 
     /// The best frame at every trigger.
@@ -271,7 +278,7 @@ impl Coder {
         let mut links: Vec<(usize, usize)> = Vec::new();
         for (i, m) in matches.iter().enumerate() {
             let kind = &self.index.kinds[m.rule.kind];
-            if !m.complete(kind) || !self.political(scene, m) {
+            if !m.telling(kind) || !self.political(scene, m) {
                 continue;
             }
             let standing = &standings[i];
@@ -374,12 +381,15 @@ impl Coder {
             let (mention, party) = (&scene.mentions[i], scene.party(i)?);
             Some(format!("{} = {} ({})", mention.name, party.id, mention.how))
         });
+        let (source, target) = (parties(&m.source, &m.target), parties(&m.target, &m.source));
+        let lacking = source.is_empty() || target.is_empty();
         Coded {
             kind: kind.label.clone(),
             rule: self.index.name(m.rule),
             cameo,
-            source: parties(&m.source, &m.target),
-            target: parties(&m.target, &m.source),
+            partial: lacking && kind.parties == Parties::Both,
+            source,
+            target,
             reciprocal: kind.reciprocal || m.both,
             status: standing.status.unwrap_or(Status::Actual),
             negated: standing.negated,

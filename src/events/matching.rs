@@ -45,6 +45,15 @@ impl Match {
         usize::from(!self.source.is_empty()) + usize::from(!self.target.is_empty())
     }
 
+    /// Whether it tells an event though a party is missing: an exact frame of a verb, or a verb that says what
+    /// its clause is about.
+    pub(super) fn telling(&self, kind: &Kind) -> bool {
+        let spoken =
+            kind.governs.is_some() && !self.source.is_empty() && !self.complements.is_empty();
+        let exact = self.strength >= 4 || spoken;
+        self.complete(kind) || (!self.nominal && self.sides() > 0 && exact)
+    }
+
     /// Whether it has the parties its kind needs.
     pub(super) fn complete(&self, kind: &Kind) -> bool {
         match kind.parties {

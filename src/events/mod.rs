@@ -10,6 +10,7 @@
 //!   slot means) and `roles` (who fills it); `misfit`: why one does not fit;
 //! - `topics`: sentences about sport and the like, which are left alone;
 //! - `standing`: status, negation and speaker, read outwards from the trigger;
+//! - `partners`: whom somebody speaks to, from the sentences before;
 //! - `chain`: the code of a verb that governs another event; `coder`: all of it, sentence by sentence.
 //!
 //! May not see dates or the graph.
@@ -19,6 +20,7 @@ mod coder;
 mod index;
 mod matching;
 mod misfit;
+mod partners;
 mod people;
 mod roles;
 mod scene;
@@ -28,3 +30,4 @@ mod topics;
 mod words;
 
 pub use coder::{Coded, Coder, Trace};
+pub use partners::Partners;

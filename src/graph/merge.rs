@@ -118,6 +118,7 @@ impl Derived {
         let parties = told
             .values()
             .flat_map(|d| &d.reports)
+            .filter(|r| !r.partial)
             .flat_map(|r| r.source.iter().chain(&r.target))
             .chain(people::parties(&given.1));
         let actors = people::gather(records(), parties);
@@ -154,7 +155,8 @@ fn events(told: &BTreeMap<DocId, DocumentReports>, units: &Units) -> Vec<Event> 
             index,
             report,
         };
-        document.reports.iter().enumerate().map(member)
+        let whole = document.reports.iter().enumerate();
+        whole.filter(|(_, r)| !r.partial).map(member)
     });
     let (passing, own): (Vec<_>, Vec<_>) = members.partition(|m| in_passing(m.report));
     let groups = same_parties(own.into_iter().map(Group::of));

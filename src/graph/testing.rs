@@ -75,6 +75,7 @@ pub(crate) fn report(line: &str) -> Report {
             steps: Vec::new(),
         },
         presupposed: false,
+        partial: false,
         place: None,
         confidence: 0.5,
         evidence: Evidence {

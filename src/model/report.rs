@@ -68,6 +68,9 @@ pub struct Report {
     /// Mentioned in passing as a thing ("Moscow's recognition of …"): its day is not the sentence's, so
     /// it joins a dated report of the same thing before it stands alone.
     pub presupposed: bool,
+    /// A party that its kind needs is not told: known of the sentence, no event of the graph.
+    #[serde(default)]
+    pub partial: bool,
     /// Where it happened.
     pub place: Option<Place>,
     /// How sure, 0 to 1.
