@@ -25,7 +25,8 @@ impl Rules {
     ///
     /// In this order: the expression that hangs on the trigger or its verb; that of a verb above which
     /// the verb completes ("agreed on Friday to …", "On July 3, the ministry said that …"); for an event
-    /// in the past tense the date that opened an earlier sentence of the paragraph; the document's day.
+    /// in the past tense the date that opened an earlier sentence of the paragraph, then that of what the article
+    /// opened with; the document's day. Past the opening, what "has happened" is background and has none.
     /// A presupposed event is dated by what hangs on it, or not at all. "Recently" and its like mean
     /// that nobody says when. Without a document date only the text itself dates.
     pub fn date_event(
@@ -96,11 +97,15 @@ impl Rules {
 
     /// What dates an event that no word of its sentence dates.
     fn undated(&self, sentence: &Sentence, verb: usize, anchor: &Anchor, told: Told) -> When {
-        let past = || tense::of_verb(sentence, verb, &self.words) == Tense::Past;
+        let past = tense::of_verb(sentence, verb, &self.words) == Tense::Past;
+        // "has accused", after the article has told its news: background that nobody dates.
+        if told == Told::Event && !anchor.opening() && tense::is_perfect(sentence, verb) {
+            return When::unknown();
+        }
         let carried = match told {
-            Told::Event => anchor.carried.as_ref().filter(|_| past()),
-            Told::Statement => anchor.spoken.as_ref(),
-            Told::Presupposed => None,
+            Told::Event if past => anchor.carried.as_ref().or(anchor.lead()),
+            Told::Event | Told::Presupposed => None,
+            Told::Statement => anchor.spoken.as_ref().or(anchor.lead()),
         };
         if let Some(when) = carried {
             return When {

@@ -6,7 +6,7 @@ use super::meaning::{Context, Make, Meaning, Rests, make};
 use super::pattern::{Pattern, Slots, Value, View};
 use super::rules::{Class, Rule, Rules};
 use super::tense::{self, Tense};
-use crate::model::{Date, DateExpr, Days, Precision, Span, TimexType, When};
+use crate::model::{Basis, Date, DateExpr, Days, Precision, Span, TimexType, When};
 use crate::text::{Sentence, Upos};
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
@@ -36,7 +36,16 @@ pub struct Anchor {
     next: Option<When>,
     /// When the last person quoted spoke.
     pub(super) spoken: Option<When>,
+    /// When the event happened that the article opens with.
+    lead: Option<When>,
+    /// How many sentences were read.
+    sentences: usize,
 }
+
+/// How many sentences open an article: the headline and the first two of its text.
+const OPENING: usize = 3;
+/// The longest stay or meeting, in days, that dates what the article goes on to tell.
+const LONGEST_LEAD: i32 = 3;
 
 impl Anchor {
     /// The memory at the start of a document.
@@ -71,6 +80,27 @@ impl Anchor {
         if when.precision == Precision::Day {
             self.spoken = Some(when);
         }
+    }
+
+    /// Remembers the day of an event of the article's opening: what it goes on to tell happened then.
+    pub fn led(&mut self, when: &When) {
+        let told = matches!(when.basis, Some(Basis::Stated | Basis::Relative));
+        let short = when
+            .days
+            .is_some_and(|d| (d.last - d.first).get_days() < LONGEST_LEAD);
+        if self.lead.is_none() && self.opening() && told && short {
+            self.lead = Some(when.clone());
+        }
+    }
+
+    /// Whether the article is still at its beginning.
+    pub(super) fn opening(&self) -> bool {
+        self.sentences <= OPENING
+    }
+
+    /// When what the article opened with happened.
+    pub(super) fn lead(&self) -> Option<&When> {
+        self.lead.as_ref()
     }
 
     /// The steps that say where [`Anchor::today`] comes from.
@@ -150,6 +180,7 @@ impl Rules {
             (false, Some(when)) => Some(when),
             _ => None,
         };
+        anchor.sentences += 1;
         let view = View {
             atoms: &spotted.atoms,
             sentence,

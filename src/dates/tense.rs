@@ -3,7 +3,7 @@
 //! A date without a year, or a bare weekday, lies before or after the article by the tense of its verb.
 
 use super::rules::Words;
-use crate::text::{Sentence, Tag, Upos};
+use crate::text::{Rel, Sentence, Tag, Upos};
 
 /// The time a verb speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +85,15 @@ pub(super) fn of_verb(sentence: &Sentence, verb: usize, words: &Words) -> Tense 
         },
         _ => Tense::Unknown,
     }
+}
+
+/// "has met", "had met": before the time the text speaks of.
+pub(super) fn is_perfect(sentence: &Sentence, verb: usize) -> bool {
+    let tokens = &sentence.tokens;
+    tokens[verb].tag == Tag::Vbn
+        && sentence.children(verb).any(|c| {
+            tokens[c].rel == Rel::Aux && matches!(tokens[c].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        })
 }
 
 fn of_verb_once(sentence: &Sentence, verb: usize) -> Tense {
