@@ -415,10 +415,16 @@ impl Reader<'_> {
         let suffix = self.suffix(phrase);
         let owner = match phrase.owners.last() {
             Some(owner) => owner.actor.clone(),
-            None => match self.guess(suffix.as_deref()) {
-                Some(state) => state,
-                None => return (None, None),
-            },
+            None => {
+                let only = self.lexicon.titles()[phrase.row].state.as_ref();
+                match only
+                    .map(|s| ActorId::new(s))
+                    .or_else(|| self.guess(suffix.as_deref()))
+                {
+                    Some(state) => state,
+                    None => return (None, None),
+                }
+            }
         };
         // "Lavrov's deputy" belongs where Lavrov does.
         let owner = match self.memory.body_of(&owner) {

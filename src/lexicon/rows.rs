@@ -198,6 +198,8 @@ pub struct Title {
     pub gender: Option<Gender>,
     /// The person no longer holds the office: `former`.
     pub past: bool,
+    /// The state whose office it is when the text names none: the only one to call it so.
+    pub state: Option<CompactString>,
 }
 
 /// A term of a person in an office.
@@ -390,6 +392,7 @@ impl Read for Title {
             sector: list(table.cell(row, "sector")),
             gender: gender(table, row, "note"),
             past: table.cell(row, "note").contains(PAST),
+            state: some(table.cell(row, "state")),
         })
     }
 }
