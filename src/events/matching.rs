@@ -2,6 +2,7 @@
 
 use super::index::Rule;
 use super::misfit::Misfit;
+use super::people;
 use super::roles::{Filled, anywhere, before, borrow_owner, rank, role_slot, same_actor};
 use super::scene::Scene;
 use super::slots::{complements, heads};
@@ -146,6 +147,9 @@ pub(super) fn fit<'f>(
         .map(|(_, found)| found)
         .next()
         .unwrap_or_default();
+    if kind.governs.is_some() && speaks_of_itself(scene, &source, &target) {
+        target.clear();
+    }
     if kind.reciprocal || kind.governs.is_some() || both {
         split_sides(&mut source, &mut target);
     }
@@ -160,7 +164,8 @@ pub(super) fn fit<'f>(
         certainty *= UNSLOTTED;
     }
     if !nominal && target.is_empty() && !kind.reciprocal && wants_target(frame) {
-        target = anywhere(scene, clause, &source, kind.governs.is_some());
+        let wide = kind.governs.is_some() || kind.parties == Parties::One;
+        target = anywhere(scene, clause, &source, wide);
         certainty *= UNSLOTTED;
     }
     Ok(Match {
@@ -190,6 +195,14 @@ fn wants_target(frame: &Frame) -> bool {
         }
     }
     frame.slots.values().any(asks)
+}
+
+/// "Fiji and Samoa agreed …, a Fijian official said": nobody promises a compatriot what two states agree on.
+fn speaks_of_itself(scene: &Scene, source: &[usize], target: &[usize]) -> bool {
+    let state = |&m: &usize| scene.party(m).and_then(people::state);
+    let own = |t: &usize| state(t).is_some_and(|s| source.iter().any(|m| state(m) == Some(s)));
+    let states: Vec<_> = source.iter().filter_map(state).collect();
+    states.windows(2).any(|pair| pair[0] != pair[1]) && target.iter().all(own)
 }
 
 /// "Putin and Xi met": the first acts, the others are met.

@@ -6,7 +6,7 @@ use super::standing::granted;
 use crate::lexicon::frame::Role;
 use crate::model::ActorKind;
 use crate::text::clause::Clause;
-use crate::text::{Rel, Upos};
+use crate::text::{Rel, Tag, Upos};
 
 /// The parties found so far, with the rank of the slot they came from (lower is better).
 pub(super) struct Filled {
@@ -162,16 +162,12 @@ pub(super) fn below(scene: &Scene, clauses: &[usize], skip: &dyn Fn(usize) -> bo
 /// Whom a clause involves, when none of the slots a frame names for its target holds a party: somebody inside
 /// its objects, then inside its prepositional phrases, then inside the clauses it governs.
 ///
-/// Clauses count only where the kind `governs` them. A place is nobody.
-pub(super) fn anywhere(
-    scene: &Scene,
-    clause: &Clause,
-    source: &[usize],
-    governs: bool,
-) -> Vec<usize> {
+/// What its clauses are about counts only when looking `wide`: for kinds that govern what is said in them or that
+/// need not name their target. A place is nobody.
+pub(super) fn anywhere(scene: &Scene, clause: &Clause, source: &[usize], wide: bool) -> Vec<usize> {
     let skip =
         |m: usize| source.contains(&m) || same_actor(scene, source, m) || scene.mentions[m].place;
-    let stands_for = |&&h: &&usize| governs || scene.words.belongings.contains(scene.tree.lemma(h));
+    let stands_for = |&&h: &&usize| wide || scene.words.belongings.contains(scene.tree.lemma(h));
     let objects = clause.object.iter().chain(&clause.indirect);
     let inside = objects
         .filter(stands_for)
@@ -195,10 +191,39 @@ pub(super) fn anywhere(
             return found;
         }
     }
-    match governs {
-        true => below(scene, &clause.complements, &skip),
-        false => Vec::new(),
+    if !wide {
+        return after(scene, clause, &skip);
     }
+    let circumstances: Vec<usize> = scene
+        .tree
+        .children(clause.head)
+        .filter(|&k| k > clause.head && scene.tree.rel(k) == Rel::Advcl)
+        .collect();
+    [&clause.complements, &circumstances]
+        .into_iter()
+        .map(|clauses| below(scene, clauses, &skip))
+        .find(|found| !found.is_empty())
+        .unwrap_or_else(|| after(scene, clause, &skip))
+}
+
+/// The first party named after a verb, before any other clause begins.
+fn after(scene: &Scene, clause: &Clause, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let tokens = &scene.tree.sentence.tokens;
+    for (t, token) in tokens.iter().enumerate().skip(clause.head + 1) {
+        let opens = matches!(token.upos, Upos::Verb | Upos::Sconj | Upos::Aux)
+            || matches!(token.tag, Tag::Wdt | Tag::Wp | Tag::Comma);
+        if opens {
+            break;
+        }
+        if let Some(party) = scene.mention(t)
+            && scene.named(t) == Some(party)
+            && !skip(party)
+            && !scene.words.membership.contains(&scene.tree.preposition(t))
+        {
+            return vec![party];
+        }
+    }
+    Vec::new()
 }
 
 /// Who acts, when the tree gives a verb no subject that is a party: the nearest before it that no preposition

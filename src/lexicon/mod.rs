@@ -356,7 +356,11 @@ impl Lexicon {
                 id: id.clone(),
                 name: term.name.clone(),
                 kind: ActorKind::Person,
-                country: self.country_of(id),
+                // Who serves an organisation counts as its own: a secretary-general is of the UN.
+                country: self.country_of(id).or_else(|| {
+                    let body = self.actors.get(&term.body)?;
+                    body.country.clone()
+                }),
                 sector: self.sector_of_title(&term.office),
                 mention: mention.into(),
             });
