@@ -25,6 +25,7 @@ pub mod draw;
 pub mod pipeline;
 pub mod store;
 
+pub mod eval;
 pub mod export;
 
 pub mod cli;

@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("serve", 6),
     ("export", 5),
     ("import", 5),
+    ("eval", 5),
     ("pipeline", 4),
     ("store", 4),
     ("draw", 4),

@@ -108,6 +108,8 @@ pub(super) enum Command {
     Draw(Draw),
     /// Write the graph in another format
     Export(Export),
+    /// Score against gold sentences: what was found, what was missed, rule by rule
+    Eval(Eval),
     /// Check, show or export the words the program knows
     Lexicon(Lexicon),
     /// Print a completion script for a shell
@@ -157,6 +159,9 @@ pub(super) struct Filters {
     /// Told by at least this many independent documents
     #[arg(long, value_name = "N")]
     pub(super) min_sources: Option<usize>,
+    /// At least this sure, 0 to 1: of events of 0.8, about eight in ten are right
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_confidence: Option<f32>,
     /// Merge actors up to this layer: persons into bodies, bodies into states
     #[arg(long, value_name = "LEVEL")]
     pub(super) level: Option<Layer>,
@@ -445,6 +450,33 @@ pub(super) struct Export {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// Gold sentences: JSONL files with id, date, text and events, or `-` for standard input
+    #[arg(required = true, value_name = "GOLD")]
+    pub(super) gold: Vec<PathBuf>,
+    /// The day of sentences that carry none
+    #[arg(long, value_name = "DATE", value_parser = days)]
+    pub(super) date: Option<Days>,
+    /// Leave out events less sure than this, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_confidence: Option<f32>,
+    /// List the first N sentences that are not wholly right, with what gold has and what was said
+    #[arg(long, value_name = "N")]
+    pub(super) errors: Option<usize>,
+    /// Show how often events of each confidence are right
+    #[arg(long)]
+    pub(super) reliability: bool,
+    /// Show what changed since another run: a file written by --save, or a folder laid over the built-in lexicon
+    #[arg(long, value_name = "PATH")]
+    pub(super) against: Option<PathBuf>,
+    /// Keep what was said, for a later --against
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Lexicon {
     #[command(subcommand)]
     pub(super) action: LexiconAction,
@@ -490,6 +522,13 @@ fn days(text: &str) -> Result<Days, String> {
         crate::error::Error::Date { problem, .. } => problem,
         other => other.to_string(),
     })
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a share lies between 0 and 1, as 0.7".to_owned()),
+    }
 }
 
 fn cameo(text: &str) -> Result<String, String> {
@@ -559,6 +598,7 @@ mod tests {
             ("events --plover NICE", "one of AGREE"),
             ("events --quad 5", "quad classes are"),
             ("events --status real", "one of actual"),
+            ("events --min-confidence 80", "between 0 and 1"),
             ("ties China", "<B>"),
         ] {
             let words = std::iter::once("chancery").chain(line.split(' '));

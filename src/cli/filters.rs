@@ -17,6 +17,7 @@ pub(super) fn query(filters: &Filters) -> Query {
         target: filters.target.clone(),
         actor: filters.actor.clone(),
         min_sources: filters.min_sources.unwrap_or_default(),
+        min_confidence: filters.min_confidence.unwrap_or_default(),
         level: filters.level.map(level),
         limit: filters.limit,
         exactly: filters.exactly,
@@ -67,6 +68,7 @@ mod tests {
         );
         assert_eq!(of("--cameo 05,112").cameo, ["05", "112"]);
         assert_eq!(of("--quad 1 --quad 2").quads, [1, 2]);
+        assert_eq!(of("--min-confidence 0.7").min_confidence, 0.7);
         assert_eq!(of("--level state").level, Some(Level::State));
         assert_eq!(
             of("--since 2021"),

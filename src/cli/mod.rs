@@ -11,6 +11,7 @@ mod build;
 mod chunks;
 mod draw;
 mod ego;
+mod eval;
 mod events;
 mod explain;
 mod export;
@@ -99,6 +100,7 @@ fn run(command: &Command, session: &mut Session) -> Result<Outcome, Failure> {
         Command::Why(args) => why::run(args, session),
         Command::Draw(args) => draw::run(args, session),
         Command::Export(args) => export::run(args, session),
+        Command::Eval(args) => eval::run(args, session),
         Command::Lexicon(args) => lexicon::run(args, session),
         Command::Completions(args) => manual::completions(args, session),
         Command::Man(args) => manual::man(args, session),

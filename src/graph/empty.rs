@@ -159,6 +159,14 @@ fn explain(nothing: String, query: &Query, dates: &dyn Fn(&Query) -> Vec<Span>) 
             },
         ),
         (
+            "less sure",
+            "without --min-confidence",
+            Query {
+                min_confidence: 0.0,
+                ..unlimited.clone()
+            },
+        ),
+        (
             "with what belongs to these actors",
             "without --exactly",
             Query {
@@ -242,6 +250,10 @@ mod tests {
             (
                 q().min_sources(3),
                 "no ties found between RUS and AFG (2 exist with fewer sources; try without --min-sources)",
+            ),
+            (
+                q().min_confidence(0.99),
+                "no ties found between RUS and AFG (2 exist less sure; try without --min-confidence)",
             ),
         ] {
             assert!(graph.ties("RUS", "AFG", &query)?.events.is_empty());

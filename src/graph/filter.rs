@@ -45,6 +45,7 @@ impl<'g> Filter<'g> {
             && self.time(event)
             && self.code(event)
             && self.parties(event)
+            && event.confidence >= self.query.min_confidence
             && self.known(event)
     }
 
@@ -286,6 +287,8 @@ mod tests {
             ("as of the eve", q().as_of("2025-07-03")?, 0),
             ("as of the day", q().as_of("2025-07-04")?, 5),
             ("two sources", q().min_sources(2), 0),
+            ("sure enough", q().min_confidence(0.5), 5),
+            ("not sure enough", q().min_confidence(0.99), 0),
             ("limit", q().limit(2), 2),
         ] {
             assert_eq!(graph.events(&query).len(), want, "{what}");

@@ -74,6 +74,8 @@ pub struct Query {
     pub with_negated: bool,
     /// At least so many independent documents.
     pub min_sources: usize,
+    /// At least so sure, 0 to 1.
+    pub min_confidence: f32,
     /// Roll-up; `None` is as told, for chains by state.
     pub level: Option<Level>,
     /// At most so many events, the first in order.
@@ -205,6 +207,12 @@ impl Query {
     #[must_use]
     pub fn min_sources(mut self, documents: usize) -> Self {
         self.min_sources = documents;
+        self
+    }
+    /// At least so sure, 0 to 1.
+    #[must_use]
+    pub fn min_confidence(mut self, share: f32) -> Self {
+        self.min_confidence = share;
         self
     }
     /// Rolls parties up.

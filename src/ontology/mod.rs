@@ -3,6 +3,10 @@
 //! The table is `lexicon/ontology/cameo.csv`: code, label, Goldstein value, PLOVER type, mode and context
 //! (CAMEO 1.1b3 manual; CAMEO2PLOVER-2021 mapping of the Open Event Data Alliance).
 
+mod older;
+
+pub use older::{comparable, plover_types};
+
 use crate::model::{Cameo, Plover, Quad};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;

@@ -4,6 +4,7 @@
 //! command prints is held apart from how well English is understood.
 
 mod bad_input;
+mod eval;
 mod fixture;
 mod questions;
 mod streams;

@@ -114,6 +114,8 @@ fn filters_narrow_each_other() {
         ("--actor Sweden", 3),
         ("--actor Sweden --quad 1", 2),
         ("--min-sources 2", 0),
+        ("--min-confidence 0.75", 4),
+        ("--min-confidence 0.8", 0),
         ("--limit 2", 2),
         ("--actor Norway --exactly", 2),
     ] {
