@@ -464,8 +464,11 @@ pub(super) struct Eval {
     #[arg(long, value_name = "N")]
     pub(super) errors: Option<usize>,
     /// Show how often events of each confidence are right
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["errors", "against"])]
     pub(super) reliability: bool,
+    /// Measure what a raw score is worth and write it into this file, as `lexicon/english/calibration.toml`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["against", "save", "min_confidence"])]
+    pub(super) calibrate: Option<PathBuf>,
     /// Show what changed since another run: a file written by --save, or a folder laid over the built-in lexicon
     #[arg(long, value_name = "PATH")]
     pub(super) against: Option<PathBuf>,

@@ -1,6 +1,7 @@
 //! Sentence in, coded events out.
 
 use super::chain;
+use super::confidence::{self, CALIBRATION, Calibration};
 use super::index::{Index, Rule};
 use super::matching::{self, Match};
 use super::misfit::Misfit;
@@ -68,15 +69,13 @@ pub struct Trace {
     pub lines: Vec<String>,
 }
 
-/// Sureness of a frame that gives none of its own.
-const FRAME_CONFIDENCE: f32 = 0.9;
-
 /// The frames and tables, ready to code sentences.
 #[derive(Debug)]
 pub struct Coder {
     index: Index,
     words: Words,
     topics: Topics,
+    calibration: Calibration,
     people: People,
 }
 
@@ -92,6 +91,7 @@ impl Coder {
             index: Index::new(lexicon.kinds(), lexicon.file(super::index::CLASSES))?,
             words: Words::from_toml(table)?,
             topics: Topics::from_toml(lexicon.file(topics::FILE).unwrap_or_default())?,
+            calibration: Calibration::from_toml(lexicon.file(CALIBRATION).unwrap_or_default())?,
             people: People::from_csv(lexicon.file(people::FILE).unwrap_or_default())?,
         })
     }
@@ -362,13 +362,6 @@ impl Coder {
                 .collect()
         };
         let tokens = &scene.tree.sentence.tokens;
-        let naming: f32 = m
-            .source
-            .iter()
-            .chain(&m.target)
-            .map(|&i| matching::naming(scene.mentions[i].how))
-            .fold(1.0, f32::min);
-        let confidence = frame.confidence.unwrap_or(FRAME_CONFIDENCE) * m.certainty * naming;
         let speaker = standing.speaker.and_then(|(who, verb)| {
             let party = scene.party(who)?;
             Some(Speaker {
@@ -401,7 +394,10 @@ impl Coder {
             presupposed: standing.presupposed || background(scene, m),
             present: standing.present,
             place,
-            confidence: (confidence * 100.0).round() / 100.0,
+            confidence: self.calibration.share(
+                &kind.id,
+                confidence::raw(scene, frame, m, standing.presupposed),
+            ),
             named: named.collect(),
         }
     }

@@ -7,7 +7,6 @@ use super::roles::{Filled, anywhere, before, borrow_owner, rank, role_slot, same
 use super::scene::Scene;
 use super::slots::{complements, heads};
 use crate::lexicon::frame::{Frame, Kind, Parties, Phrase, Role, Slot};
-use crate::model::How;
 use crate::text::Tag;
 use crate::text::clause::Clause;
 use compact_str::CompactString;
@@ -377,15 +376,4 @@ pub(super) fn is_verb(tag: Tag) -> bool {
         tag,
         Tag::Vb | Tag::Vbd | Tag::Vbg | Tag::Vbn | Tag::Vbp | Tag::Vbz
     )
-}
-
-/// How much a way of naming takes off the certainty of an event.
-pub(super) fn naming(how: How) -> f32 {
-    match how {
-        How::Name | How::Title => 1.0,
-        How::Metonym => 0.97,
-        How::Adjective => 0.95,
-        How::Description => 0.9,
-        How::Pronoun => 0.85,
-    }
 }

@@ -11,12 +11,14 @@
 //! - `topics`: sentences about sport and the like, which are left alone;
 //! - `standing`: status, negation and speaker, read outwards from the trigger;
 //! - `partners`: whom somebody speaks to, from the sentences before;
-//! - `chain`: the code of a verb that governs another event; `coder`: all of it, sentence by sentence.
+//! - `chain`: the code of a verb that governs another event; `coder`: all of it, sentence by sentence;
+//!   `confidence`: how sure it is.
 //!
 //! May not see dates or the graph.
 
 mod chain;
 mod coder;
+mod confidence;
 mod index;
 mod matching;
 mod misfit;
@@ -30,4 +32,5 @@ mod topics;
 mod words;
 
 pub use coder::{Coded, Coder, Trace};
+pub use confidence::{CALIBRATION, Calibration};
 pub use partners::Partners;

@@ -6,7 +6,7 @@ use super::frame::{Kind, Slot};
 use super::layers::Layer;
 use super::load::{self, Sort};
 use super::table::{Row, Table};
-use super::{Lexicon, is_kind, resolve};
+use super::{Lexicon, is_kind, reach, resolve};
 use crate::error::Complaint;
 use crate::model::{ActorId, Days};
 use crate::ontology;
@@ -42,6 +42,7 @@ pub(super) fn check(lexicon: &Lexicon) -> Vec<Complaint> {
         }
     }
     meanings(&names, &mut complaints);
+    complaints.extend(reach::check(lexicon));
     complaints.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     complaints.dedup();
     complaints

@@ -9,6 +9,7 @@ pub mod frame;
 mod index;
 mod layers;
 mod load;
+mod reach;
 pub mod reference;
 mod resolve;
 mod rows;
@@ -437,6 +438,15 @@ impl Lexicon {
     /// Sixteen hexadecimal digits over the bytes of all layers.
     pub fn hash(&self) -> String {
         layers::hash(&self.layers)
+    }
+
+    /// The same lexicon without one of its files.
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        for layer in &mut self.layers {
+            layer.files.remove(path);
+        }
+        self
     }
 
     /// Counts for the version line: actors, names, kinds of events.
