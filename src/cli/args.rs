@@ -469,7 +469,8 @@ pub(super) struct Eval {
     /// Measure what a raw score is worth and write it into this file, as `lexicon/english/calibration.toml`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["against", "save", "min_confidence"])]
     pub(super) calibrate: Option<PathBuf>,
-    /// Show what changed since another run: a file written by --save, or a folder laid over the built-in lexicon
+    /// Show what changed since another run: a file written by --save, a folder laid over the built-in lexicon, or
+    /// `builtin`, that lexicon alone
     #[arg(long, value_name = "PATH")]
     pub(super) against: Option<PathBuf>,
     /// Keep what was said, for a later --against

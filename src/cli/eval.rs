@@ -18,6 +18,9 @@ use serde::{Serialize, Serializer};
 use std::io::Write;
 use std::path::Path;
 
+/// The run before is that of the built-in lexicon.
+const BUILTIN: &str = "builtin";
+
 /// Rules shown in a table; the other formats have all of them.
 const RULES: usize = 15;
 
@@ -516,8 +519,12 @@ fn against(
     format: Format,
     session: &mut Session,
 ) -> Result<(), Failure> {
-    let told = if path.is_dir() {
-        let lexicon = Lexicon::layered(&[path.to_path_buf()])?;
+    let builtin = path == Path::new(BUILTIN);
+    let told = if builtin || path.is_dir() {
+        let lexicon = match builtin {
+            true => Lexicon::builtin()?,
+            false => Lexicon::layered(&[path.to_path_buf()])?,
+        };
         read(
             sets,
             &lexicon,

@@ -107,7 +107,7 @@ fn a_bad_line_is_named_and_the_rest_is_scored() {
 #[test]
 fn an_edit_of_the_lexicon_shows_its_effect() {
     let desk = desk();
-    // Thanks are no longer known; the built-in lexicon, under an empty folder, still knows them.
+    // Thanks are no longer known; the built-in lexicon still knows them.
     desk.write(
         "mine/events/thank.toml",
         "id = \"thank\"\nlabel = \"thank\"\ncameo = \"051\"\n\
@@ -115,7 +115,6 @@ fn an_edit_of_the_lexicon_shows_its_effect() {
          [[yes]]\ntext = \"Peru serenaded Fiji.\"\n[[yes]]\ntext = \"Fiji serenaded Peru.\"\n\
          [[no]]\ntext = \"Peru sang.\"\nwhy = \"to nobody\"\n",
     );
-    std::fs::create_dir(desk.path("none")).expect("made");
     let lost = "\n1 won, 0 lost, 0 otherwise changed\n\
         \nwon  thanks  Norway thanked Sweden.\n  gold    NOR SUPPORT SWE\n  before  nothing\n  \
         said    NOR SUPPORT SWE\n";
@@ -134,7 +133,7 @@ fn an_edit_of_the_lexicon_shows_its_effect() {
         "--lexicon",
         "mine",
         "--against",
-        "none",
+        "builtin",
         "--format",
         "csv",
     ]);
