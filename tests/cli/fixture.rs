@@ -171,6 +171,7 @@ fn report(document: &Document, told: Told<'_>) -> Report {
         about: None,
         when: told.when.clone(),
         presupposed: false,
+        partial: false,
         place: None,
         confidence: 0.75,
         evidence: Evidence {
