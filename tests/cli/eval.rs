@@ -7,7 +7,7 @@ const GOLD: &str = r#"{"id":"thanks","date":"2025-07-04","text":"Norway thanked 
 {"id":"meeting","date":"2025-07-04","text":"Norway and Sweden met in June.","events":[{"plover":"CONSULT","cameo":"040","reciprocal":true,"source":["NOR","SWE"],"target":["NOR","SWE"]}]}
 {"id":"nothing","date":"2025-07-04","text":"The summer in Oslo was warm.","events":[]}
 {"id":"praise","date":"2025-07-04","text":"Kenya praised Uganda.","events":[{"plover":"ACCUSE","cameo":"111","source":["KEN"],"target":["UGA"]}]}
-{"id":"missed","date":"2025-07-04","text":"Fiji's hopes lay with Tonga.","events":[{"plover":"AID","cameo":"070","source":["FJI"],"target":["TON"]}]}
+{"id":"missed","date":"2025-07-04","text":"Fiji had Tonga in mind.","events":[{"plover":"AID","cameo":"070","source":["FJI"],"target":["TON"]}]}
 "#;
 
 fn desk() -> Desk {
@@ -67,7 +67,7 @@ fn errors_are_listed_with_what_was_said() {
         run.stdout,
         "{\"set\":\"gold\",\"id\":\"praise\",\"text\":\"Kenya praised Uganda.\",\
          \"gold\":[\"KEN ACCUSE UGA\"],\"said\":[\"KEN SUPPORT UGA\"]}\n\
-         {\"set\":\"gold\",\"id\":\"missed\",\"text\":\"Fiji's hopes lay with Tonga.\",\
+         {\"set\":\"gold\",\"id\":\"missed\",\"text\":\"Fiji had Tonga in mind.\",\
          \"gold\":[\"FJI AID TON\"],\"said\":[]}\n"
     );
     let run = desk().run(&["eval", "gold.jsonl", "--errors", "1", "--format", "table"]);
@@ -116,7 +116,7 @@ fn an_edit_of_the_lexicon_shows_its_effect() {
          [[no]]\ntext = \"Peru sang.\"\nwhy = \"to nobody\"\n",
     );
     let lost = "\n1 won, 0 lost, 0 otherwise changed\n\
-        \nwon  thanks  Norway thanked Sweden.\n  gold    NOR SUPPORT SWE\n  before  nothing\n  \
+        \nwon thanks  Norway thanked Sweden.\n  gold    NOR SUPPORT SWE\n  before  nothing\n  \
         said    NOR SUPPORT SWE\n";
     let run = desk.run(&[
         "eval",
