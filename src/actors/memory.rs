@@ -28,6 +28,8 @@ pub(super) struct Memory {
     pub(super) others: Vec<Party>,
     /// Those of `others` named in this sentence so far, and the countries of its persons.
     pub(super) here: Vec<ActorId>,
+    /// The only state this sentence names, before or after the word that is read.
+    pub(super) only: Option<ActorId>,
     /// States that acted or were addressed, by themselves or by their bodies and persons, the latest last.
     pub(super) states: Vec<ActorId>,
     /// Names used for each actor.

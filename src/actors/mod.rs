@@ -180,7 +180,8 @@ impl<'l> Reader<'l> {
     }
 
     /// The state an office or body without a state belongs to: the last one of this sentence, else that of
-    /// the same body when it was last named, else of the last sentence's subject, else the last state named.
+    /// the same body when it was last named, else of the last sentence's subject, else the last state named, else the
+    /// only one this sentence names after it.
     fn guess(&self, suffix: Option<&str>) -> Option<ActorId> {
         let memory = &self.memory;
         // A movement is in a country, not of it: "the Taliban's activities in the country".
@@ -216,6 +217,7 @@ impl<'l> Reader<'l> {
             .or_else(subject)
             .or_else(last)
             .or_else(|| self.home.clone())
+            .or_else(|| memory.only.clone())
     }
 }
 

@@ -5,7 +5,7 @@ use super::person::Before;
 use super::phrase::{Article, Owner, Phrase};
 use super::{Found, Reader};
 use crate::lexicon::Use;
-use crate::model::{Gender, How, Mention, Office, Party};
+use crate::model::{ActorId, Gender, How, Mention, Office, Party};
 use crate::text::{Sentence, Tag};
 use std::ops::Range;
 
@@ -17,6 +17,7 @@ impl Reader<'_> {
         let atoms = Atoms::find(self.lexicon, text, sentence, self.published);
         let offices = self.offices(&atoms);
         self.memory.begin_sentence();
+        self.memory.only = self.only_state(&atoms);
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
@@ -55,6 +56,26 @@ impl Reader<'_> {
             .filter(nobody)
             .count();
         found
+    }
+
+    /// The state of every state, capital and body the sentence names, when it is one.
+    fn only_state(&self, atoms: &Atoms) -> Option<ActorId> {
+        let mut only = None;
+        for at in 0..atoms.len() {
+            let Some(row) = atoms.name(at).and_then(|hit| self.choose(&hit.rows)) else {
+                continue;
+            };
+            let actor = &self.lexicon.names()[row].actor;
+            if self.is_person(actor) {
+                continue;
+            }
+            match (&only, self.state_of(actor)) {
+                (_, None) => {}
+                (Some(one), Some(state)) if *one != state => return None,
+                (_, state) => only = state,
+            }
+        }
+        only
     }
 
     /// Gives bodies without a state that of the sentence: the last named before, else the first after, else
