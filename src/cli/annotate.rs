@@ -88,6 +88,7 @@ pub(super) fn run(args: &Annotate, session: &mut Session) -> Result<Outcome, Fai
         unique_ids: false,
         lines: true,
     };
+    let least = args.min_confidence.unwrap_or_default();
     let mut documents = read::paths(&args.files, &options);
     let mut failed = false;
     let mut waiting = Vec::new();
@@ -97,11 +98,12 @@ pub(super) fn run(args: &Annotate, session: &mut Session) -> Result<Outcome, Fai
             break;
         }
         let answers = chunks::each(&pool, &chunk, |item| answer(&pipeline, item, args.merge));
-        for answer in answers {
+        for mut answer in answers {
             failed |= matches!(answer, Answer::Fault(_));
             if args.merge {
                 waiting.push(answer);
             } else {
+                answer.keep_sure(least);
                 writeln!(session.out, "{}", answer.line()?)?;
             }
         }
@@ -110,7 +112,8 @@ pub(super) fn run(args: &Annotate, session: &mut Session) -> Result<Outcome, Fai
     }
     if args.merge {
         give_merged_ids(&mut waiting);
-        for answer in waiting {
+        for mut answer in waiting {
+            answer.keep_sure(least);
             writeln!(session.out, "{}", answer.line()?)?;
         }
     }
@@ -128,6 +131,13 @@ enum Answer {
 }
 
 impl Answer {
+    /// Leaves out events less sure than this; last, since ids depend on all that is told.
+    fn keep_sure(&mut self, least: f32) {
+        if let Answer::Read(annotations, _) = self {
+            annotations.events.retain(|e| e.confidence >= least);
+        }
+    }
+
     fn line(&self) -> Result<String, Failure> {
         match self {
             Answer::Read(annotations, _) => listing::json(annotations),

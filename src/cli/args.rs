@@ -235,6 +235,9 @@ pub(super) struct Read {
     /// The day of documents that carry none
     #[arg(long, value_name = "DATE", value_parser = days)]
     pub(super) date: Option<Days>,
+    /// Leave out events less sure than this, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_confidence: Option<f32>,
 }
 
 #[derive(Debug, Args)]
@@ -248,6 +251,9 @@ pub(super) struct Annotate {
     /// The day of documents that carry none
     #[arg(long, value_name = "DATE", value_parser = days)]
     pub(super) date: Option<Days>,
+    /// Leave out events less sure than this, 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_confidence: Option<f32>,
     /// Lines of JSON, the one format there is
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub(super) format: Lines,

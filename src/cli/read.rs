@@ -28,7 +28,7 @@ pub(super) fn run(args: &Read, session: &mut Session) -> Result<Outcome, Failure
                 if i > 0 {
                     writeln!(session.out)?;
                 }
-                print(&document, reading, session)?;
+                print(&document, reading, args, session)?;
             }
             Err(error @ (Error::Document { .. } | Error::Io { .. } | Error::Date { .. })) => {
                 failed = true;
@@ -45,7 +45,13 @@ pub(super) fn run(args: &Read, session: &mut Session) -> Result<Outcome, Failure
     })
 }
 
-fn print(document: &Document, reading: Reading, session: &mut Session) -> Result<(), Failure> {
+fn print(
+    document: &Document,
+    reading: Reading,
+    args: &Read,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let least = args.min_confidence.unwrap_or_default();
     let screen = session.screen;
     let published = match document.date {
         Some(day) => format!("published {day}"),
@@ -79,10 +85,9 @@ fn print(document: &Document, reading: Reading, session: &mut Session) -> Result
         marks.extend(dates.map(here).map(|(from, to)| (from, to, Style::Date)));
         let end = scalars.at(span.end);
         let told = |event: &&Event| {
-            event
-                .evidence
-                .iter()
-                .any(|e| start <= e.trigger.0 && e.trigger.1 <= end)
+            let mut evidence = event.evidence.iter();
+            event.confidence >= least
+                && evidence.any(|e| start <= e.trigger.0 && e.trigger.1 <= end)
         };
         let events: Vec<&Event> = graph.all_events().iter().filter(told).collect();
         for evidence in events.iter().flat_map(|e| &e.evidence) {

@@ -171,3 +171,22 @@ fn an_edit_of_the_lexicon_shows_its_effect() {
         run.stderr
     );
 }
+
+#[test]
+fn documents_are_shown_as_sure_as_asked() {
+    let desk = desk();
+    let count = |arguments: &[&str], what: &str| {
+        let run = desk.run(arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+        run.stdout.matches(what).count()
+    };
+    for (command, what) in [
+        (&["annotate", "gold.jsonl"][..], "\"kind\":"),
+        (&["annotate", "--merge", "gold.jsonl"], "\"kind\":"),
+        (&["read", "gold.jsonl"], "[0"),
+    ] {
+        assert_eq!(count(command, what), 3, "{command:?}");
+        let sure = [command, &["--min-confidence", "1"]].concat();
+        assert_eq!(count(&sure, what), 0, "{command:?}");
+    }
+}
