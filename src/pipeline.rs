@@ -11,7 +11,7 @@ use crate::events::{Coded, Coder, Partners, Trace};
 use crate::graph::DocumentReports;
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Actor, Basis, Date, DateExpr, DocId, Document, Evidence, Mention, Report, Span, Status,
+    Actor, Basis, Date, DateExpr, DocId, Document, Evidence, Mention, Report, Span,
 };
 use crate::text::{self, English, Sentence, Tag, boilerplate};
 
@@ -219,9 +219,6 @@ impl<'l> Pipeline<'l> {
             anchor,
             told,
         );
-        if told == Told::Event && event.status == Status::Actual {
-            anchor.led(&when);
-        }
         if let Some(verb) = event.said {
             let said = self.dates.date_event(
                 &reading.sentence,

@@ -99,7 +99,7 @@ impl Rules {
     fn undated(&self, sentence: &Sentence, verb: usize, anchor: &Anchor, told: Told) -> When {
         let past = tense::of_verb(sentence, verb, &self.words) == Tense::Past;
         // "has accused", after the article has told its news: background that nobody dates.
-        if told == Told::Event && !anchor.opening() && tense::is_perfect(sentence, verb) {
+        if told == Told::Event && !anchor.at_news() && tense::is_perfect(sentence, verb) {
             return When::unknown();
         }
         let carried = match told {
@@ -126,13 +126,13 @@ impl Rules {
 }
 
 /// A date expression and where it hangs.
-struct Placed<'d> {
-    expr: &'d DateExpr,
+pub(super) struct Placed<'d> {
+    pub(super) expr: &'d DateExpr,
     /// The nouns between it and its verb, the nearest first.
     nouns: Vec<usize>,
-    verb: Option<usize>,
+    pub(super) verb: Option<usize>,
     /// It says which noun is meant ("the July 3 accord"), not when the verb happened.
-    of_noun: bool,
+    pub(super) of_noun: bool,
 }
 
 /// Words such as "recently": they say that it was, and that nobody says when.
@@ -144,7 +144,7 @@ fn dated_by(expr: &DateExpr) -> When {
     expr.when.clone()
 }
 
-fn place<'d>(sentence: &Sentence, expr: &'d DateExpr, words: &Words) -> Placed<'d> {
+pub(super) fn place<'d>(sentence: &Sentence, expr: &'d DateExpr, words: &Words) -> Placed<'d> {
     let tokens = &sentence.tokens;
     let mut placed = Placed {
         expr,

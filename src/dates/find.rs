@@ -2,11 +2,12 @@
 
 use super::aside;
 use super::atoms::{Atom, atoms};
+use super::event::place;
 use super::meaning::{Context, Make, Meaning, Rests, make};
 use super::pattern::{Pattern, Slots, Value, View};
 use super::rules::{Class, Rule, Rules};
 use super::tense::{self, Tense};
-use crate::model::{Basis, Date, DateExpr, Days, Precision, Span, TimexType, When};
+use crate::model::{Date, DateExpr, Days, Precision, Span, TimexType, When};
 use crate::text::{Sentence, Upos};
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
@@ -44,6 +45,8 @@ pub struct Anchor {
 
 /// How many sentences open an article: the headline and the first two of its text.
 const OPENING: usize = 3;
+/// The headline and the first.
+const NEWS: usize = 2;
 /// The longest stay or meeting, in days, that dates what the article goes on to tell.
 const LONGEST_LEAD: i32 = 3;
 
@@ -82,20 +85,9 @@ impl Anchor {
         }
     }
 
-    /// Remembers the day of an event of the article's opening: what it goes on to tell happened then.
-    pub fn led(&mut self, when: &When) {
-        let told = matches!(when.basis, Some(Basis::Stated | Basis::Relative));
-        let short = when
-            .days
-            .is_some_and(|d| (d.last - d.first).get_days() < LONGEST_LEAD);
-        if self.lead.is_none() && self.opening() && told && short {
-            self.lead = Some(when.clone());
-        }
-    }
-
-    /// Whether the article is still at its beginning.
-    pub(super) fn opening(&self) -> bool {
-        self.sentences <= OPENING
+    /// Whether the sentence is the headline or the first of the text, where news is told in the perfect too.
+    pub(super) fn at_news(&self) -> bool {
+        self.sentences <= NEWS
     }
 
     /// When what the article opened with happened.
@@ -375,6 +367,24 @@ impl Rules {
             Some(expr) => Some(expr.when.clone()),
             None => anchor.carried.clone(),
         };
+        if anchor.lead.is_none() && anchor.sentences <= OPENING {
+            anchor.lead = root.and_then(|root| self.lead(sentence, root, exprs));
+        }
+    }
+
+    /// The days on which an opening sentence says its main event happened.
+    fn lead(&self, sentence: &Sentence, root: usize, exprs: &[DateExpr]) -> Option<When> {
+        if tense::of_verb(sentence, root, &self.words) != Tense::Past {
+            return None;
+        }
+        let short = |days: Days| (days.last - days.first).get_days() < LONGEST_LEAD;
+        let dated = exprs
+            .iter()
+            .filter(|e| e.dates_events && e.when.days.is_some_and(short));
+        dated
+            .map(|expr| place(sentence, expr, &self.words))
+            .find(|placed| placed.verb == Some(root) && !placed.of_noun)
+            .map(|placed| placed.expr.when.clone())
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::index::Index;
 use super::matching::Match;
-use super::roles::below;
+use super::roles::{below, own_state};
 use super::scene::Scene;
 use super::standing::Standing;
 use super::words::Effect;
@@ -29,7 +29,7 @@ pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: 
     content.unwrap_or_else(|| Cameo::new(index.frame(m.rule).cameo.as_ref().unwrap_or(&kind.cameo)))
 }
 
-/// The matches a match governs, in order of the sentence. Governing runs up the tree, so there are no rings.
+/// The matches a match governs, in order of the sentence; rings were broken (`standing::break_rings`).
 fn governed(matches: &[Match], standings: &[Standing], i: usize) -> Vec<usize> {
     let mut all: Vec<usize> = (0..matches.len())
         .filter(|&j| j != i && standings[j].about == Some(i))
@@ -61,7 +61,8 @@ pub(super) fn lend_parties(
         }
         let source = matches[i].source.clone();
         let id = |m: usize| scene.party(m).map(|p| &p.id);
-        let skip = |m: usize| source.iter().any(|&s| id(s) == id(m));
+        let skip =
+            |m: usize| source.iter().any(|&s| id(s) == id(m)) || own_state(scene, &source, m);
         let mut target: Vec<usize> = Vec::new();
         for j in governed(matches, standings, i) {
             let inner = matches[j]

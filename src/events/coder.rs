@@ -117,9 +117,10 @@ impl Coder {
         }
         let mut matches = self.matches(&scene, &mut trace);
         suppress(&mut matches);
-        let standings: Vec<Standing> = (0..matches.len())
+        let mut standings: Vec<Standing> = (0..matches.len())
             .map(|i| standing::read(&scene, &self.index, &matches, i))
             .collect();
+        standing::break_rings(&mut standings);
         chain::lend_parties(&scene, &self.index, &mut matches, &standings);
         let mut events = self.emit(&scene, &matches, &standings);
         partners.hear(&mut events);
@@ -207,7 +208,13 @@ impl Coder {
     ) -> Result<Option<usize>, Misfit<'i>> {
         let have = clause.particle.map(|p| scene.tree.lemma(p));
         match wanted {
-            None => Ok(None),
+            None => {
+                let verb = scene.tree.lemma(clause.head);
+                let own = clause
+                    .particle
+                    .filter(|&p| self.index.has_particle(verb, scene.tree.lemma(p)));
+                own.map_or(Ok(None), |p| Err(Misfit::OtherVerb(p)))
+            }
             Some(word) if have == Some(word) => Ok(clause.particle),
             Some(word) => {
                 // The parser may call the particle an adverb or a preposition.

@@ -3,7 +3,7 @@
 use crate::error::{Complaint, Error, Result};
 use crate::lexicon::frame::{Frame, Kind, Phrase, Role, Slot};
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub(super) struct Rule {
 pub(super) struct Index {
     pub kinds: Vec<Kind>,
     pub verbs: FxHashMap<CompactString, Vec<(Rule, Option<CompactString>)>>,
+    /// Verbs with a particle.
+    particles: FxHashSet<(CompactString, CompactString)>,
     /// Under the head word, with the whole entry.
     pub nouns: FxHashMap<CompactString, Vec<(Rule, CompactString)>>,
     pub adjectives: FxHashMap<CompactString, Vec<Rule>>,
@@ -63,10 +65,15 @@ impl Index {
                     )
                 })?;
                 for verb in &frame.verb {
-                    let (word, particle) = match verb.split_once(' ') {
+                    let (word, particle): (&str, Option<CompactString>) = match verb.split_once(' ')
+                    {
                         Some((word, particle)) => (word, Some(particle.into())),
                         None => (verb.as_str(), None),
                     };
+                    if let Some(particle) = &particle {
+                        let pair: (CompactString, CompactString) = (word.into(), particle.clone());
+                        index.particles.insert(pair);
+                    }
                     index
                         .verbs
                         .entry(word.into())
@@ -107,6 +114,11 @@ impl Index {
         asks("object") || asks("indirect")
     }
 
+    /// Whether some frame knows this verb with this particle: another verb than the bare one.
+    pub(super) fn has_particle(&self, verb: &str, particle: &str) -> bool {
+        self.particles.contains(&(verb.into(), particle.into()))
+    }
+
     /// `recognise/active`, the name by which `why` and `explain` call a rule.
     pub(super) fn name(&self, rule: Rule) -> String {
         let frame = self.frame(rule);
@@ -120,10 +132,11 @@ impl Index {
 /// The word that heads an entry of several words: its last ("peace talk"), or its first where the second
 /// word has no more than two letters and so is a preposition ("state of emergency").
 fn head_word(entry: &str) -> &str {
+    let parts = |c: char| c == ' ' || c == '-';
     let mut words = entry.split(' ');
     match (words.next(), words.clone().count()) {
         (Some(first), 2..) if words.next().is_some_and(|middle| middle.len() <= 2) => first,
-        _ => entry.rsplit(' ').next().unwrap_or(entry),
+        _ => entry.rsplit(parts).next().unwrap_or(entry),
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Misfit<'f> {
     OtherWords(&'f str, Vec<usize>),
     /// The verb has not this particle.
     NoParticle(&'f str),
+    /// With the particle at this token it is another verb.
+    OtherVerb(usize),
     /// Nobody acts on anybody.
     NotBoth,
 }
@@ -28,6 +30,9 @@ impl Misfit<'_> {
                 format!("`{slot}` holds {}, not one of its words", words.join(", "))
             }
             Misfit::NoParticle(word) => format!("no particle `{word}`"),
+            Misfit::OtherVerb(particle) => {
+                format!("`{}` makes it another verb", scene.tree.lemma(*particle))
+            }
             Misfit::NotBoth => "fewer than two parties for BOTH".to_owned(),
         }
     }

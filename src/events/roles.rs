@@ -1,5 +1,6 @@
 //! Who fills a role of a frame: the parties a slot names or involves, and whose an event noun is.
 
+use super::people;
 use super::scene::Scene;
 use super::slots::{agents, heads};
 use super::standing::granted;
@@ -37,6 +38,15 @@ pub(super) fn rank(slot: &str) -> usize {
 
 /// People without a state of their own count after every party that has one.
 const PEOPLE: usize = 20;
+
+/// Whether a party is the state itself that one of a side belongs to.
+pub(super) fn own_state(scene: &Scene, side: &[usize], other: usize) -> bool {
+    let state = |m: usize| scene.party(m).and_then(people::state);
+    let whole = scene
+        .party(other)
+        .is_some_and(|p| p.kind == ActorKind::State);
+    whole && side.iter().any(|&s| state(s) == state(other))
+}
 
 pub(super) fn same_actor(scene: &Scene, side: &[usize], other: usize) -> bool {
     let id = scene.party(other).map(|p| &p.id);
@@ -110,7 +120,10 @@ pub(super) fn role_slot(
             }
             if all.is_empty() && matches!(role, Role::OfTarget) {
                 all = if name == "complement" {
-                    below(scene, &found, &skip)
+                    // "The spokesman promised that Mali would answer Chad": not promised to Mali.
+                    below(scene, &found, &|m| {
+                        skip(m) || own_state(scene, &source_ids, m)
+                    })
                 } else {
                     scene.involved(&found, &skip)
                 };
@@ -165,8 +178,12 @@ pub(super) fn below(scene: &Scene, clauses: &[usize], skip: &dyn Fn(usize) -> bo
 /// What its clauses are about counts only when looking `wide`: for kinds that govern what is said in them or that
 /// need not name their target. A place is nobody.
 pub(super) fn anywhere(scene: &Scene, clause: &Clause, source: &[usize], wide: bool) -> Vec<usize> {
-    let skip =
-        |m: usize| source.contains(&m) || same_actor(scene, source, m) || scene.mentions[m].place;
+    let skip = |m: usize| {
+        source.contains(&m)
+            || same_actor(scene, source, m)
+            || scene.mentions[m].place
+            || (!wide && own_state(scene, source, m))
+    };
     let stands_for = |&&h: &&usize| wide || scene.words.belongings.contains(scene.tree.lemma(h));
     let objects = clause.object.iter().chain(&clause.indirect);
     let inside = objects
@@ -269,6 +286,11 @@ fn clause_owners(scene: &Scene, clause: &Clause) -> Vec<usize> {
 /// "X assured Y during a meeting with Z": who meets is X. "X voiced Russia's readiness": where the one who
 /// speaks is of the state that owns the noun, it is the speaker who acts, the more specific of the two.
 pub(super) fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) {
+    // "Fiji is the largest donor to Samoa"
+    if filled.source.is_empty() && scene.tree.by_rel(clause.head, Rel::Cop).next().is_some() {
+        let subject: Vec<usize> = scene.tree.by_rel(clause.head, Rel::Nsubj).collect();
+        filled.source = scene.parties(&subject, false);
+    }
     let rel = scene.tree.rel(clause.head);
     if !matches!(
         rel,

@@ -304,27 +304,42 @@ impl<'s> Scene<'s> {
         found
     }
 
-    /// Whether a word of a frame stands at a head noun. Several words must stand side by side in the text:
-    /// "peace talk" ends at its head, "policy of friendship" begins there.
+    /// Whether a word of a frame stands at a head noun. Several words must stand side by side in the text, be it
+    /// inside a joined name: "peace talk" ends at its head, "policy of friendship" begins there. Hyphens and
+    /// capitals say nothing.
     pub(super) fn is_word(&self, head: usize, entry: &str) -> bool {
-        let Some((first, rest)) = entry.split_once(' ') else {
-            return self.tree.lemma(head) == entry;
-        };
+        let parts = |c: char| c == ' ' || c == '-';
         let tokens = &self.tree.sentence.tokens;
-        let at = |i: usize, word: &str| {
-            tokens.get(i).is_some_and(|t| {
-                t.lemma.eq_ignore_ascii_case(word) || t.form.eq_ignore_ascii_case(word)
-            })
+        if !entry.contains(parts) {
+            return tokens[head].lemma.eq_ignore_ascii_case(entry);
+        }
+        let words: Vec<&str> = entry.split(parts).collect();
+        let is = |token: usize, word: &str| {
+            let t = &tokens[token];
+            t.lemma.eq_ignore_ascii_case(word) || t.form.eq_ignore_ascii_case(word)
         };
-        let count = 1 + rest.split(' ').count();
-        let begins = |start: usize| {
-            entry
-                .split(' ')
-                .enumerate()
-                .all(|(k, word)| at(start + k, word))
+        if tokens[head].unit {
+            let inside: Vec<&str> = tokens[head].form.split(parts).collect();
+            let Some((last, before)) = words.split_last() else {
+                return false;
+            };
+            return is(head, last)
+                && inside.len() > before.len()
+                && before
+                    .iter()
+                    .rev()
+                    .zip(inside.iter().rev().skip(1))
+                    .all(|(word, have)| word.eq_ignore_ascii_case(have));
+        }
+        let hyphen = |t: &usize| tokens[*t].tag == Tag::Hyph;
+        let back: Vec<usize> = (0..=head).rev().filter(|t| !hyphen(t)).collect();
+        let ends = back.len() >= words.len()
+            && words.iter().rev().zip(&back).all(|(word, &t)| is(t, word));
+        let begins = || {
+            let on: Vec<usize> = (head..tokens.len()).filter(|t| !hyphen(t)).collect();
+            on.len() >= words.len() && words.iter().zip(&on).all(|(word, &t)| is(t, word))
         };
-        (self.tree.lemma(head) == first && begins(head))
-            || (head + 1 >= count && begins(head + 1 - count))
+        ends || begins()
     }
 
     /// Tokens below `head` that carry this preposition, nearest attachment first; other clauses are not entered.

@@ -1,8 +1,8 @@
 //! The phrases in the slots of a clause: which tokens "object", "against" or "complement" mean here.
 
 use super::scene::Scene;
-use crate::text::Rel;
 use crate::text::clause::Clause;
+use crate::text::{Rel, Tag};
 
 /// The tokens in a slot of a clause.
 pub(super) fn heads(scene: &Scene, clause: &Clause, slot: &str) -> Vec<usize> {
@@ -72,12 +72,35 @@ pub(super) fn complements(scene: &Scene, clause: &Clause) -> Vec<usize> {
         .tree
         .head(clause.head)
         .filter(|&above| scene.tree.rel(clause.head) == Rel::Parataxis && above < clause.head);
-    clause
+    let mut found: Vec<usize> = clause
         .complements
         .iter()
         .copied()
         .chain(gerunds)
         .chain(beside)
+        .collect();
+    if found.is_empty() {
+        found = purposes(scene, clause);
+    }
+    found
+}
+
+/// "allowed the UN to fly in food", "gave two million to dig wells": what the parser takes for a purpose, of the
+/// verb or of its object, where nothing else is what the verb is about.
+fn purposes(scene: &Scene, clause: &Clause) -> Vec<usize> {
+    let tree = &scene.tree;
+    let tokens = &tree.sentence.tokens;
+    let infinitive = |&k: &usize| {
+        tokens[k].tag == Tag::Vb
+            && tree
+                .by_rel(k, Rel::Mark)
+                .any(|mark| tokens[mark].tag == Tag::To)
+    };
+    let own = tree.by_rel(clause.head, Rel::Advcl);
+    let objects = clause.object.iter().flat_map(|&o| tree.by_rel(o, Rel::Acl));
+    own.chain(objects)
+        .filter(|&k| k > clause.head)
+        .filter(infinitive)
         .collect()
 }
 

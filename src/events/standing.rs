@@ -12,6 +12,10 @@ use crate::model::Status;
 use crate::text::{Rel, Tag, Upos};
 use compact_str::CompactString;
 
+/// Root of meetings and calls, and those of what is said in them.
+const TALK: &str = "04";
+const SAID: [&str; 4] = ["01", "02", "03", "05"];
+
 /// What is claimed about one match.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Standing {
@@ -76,6 +80,9 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
         let nominal = !tree.is_predicate(at) || (at == m.head && m.nominal && m.light.is_none());
         match rel {
             Rel::Conj => {}
+            // "met the emir to reaffirm the pact", "called to congratulate": done in the talk itself.
+            Rel::Advcl | Rel::Xcomp
+                if infinitive(scene, at) && in_talk(index, matches, i, at, above) => {}
             // "the first capital to recognise …": it has happened.
             Rel::Acl if infinitive(scene, at) && factual(scene, above) => {}
             Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
@@ -160,6 +167,17 @@ fn asked_for(
         .object
         .into_iter()
         .find(|&o| o < at && asks(o))
+}
+
+/// Whether a meeting or call is held to say something: match `i` is said, the verb above is the talk.
+fn in_talk(index: &Index, matches: &[Match], i: usize, at: usize, above: usize) -> bool {
+    let kind = |m: &Match| &index.kinds[m.rule.kind];
+    let said = &matches[i];
+    said.head == at
+        && SAID.contains(&&kind(said).cameo[..2])
+        && matches
+            .iter()
+            .any(|m| (m.head == above || m.light == Some(above)) && kind(m).cameo.starts_with(TALK))
 }
 
 fn infinitive(scene: &Scene, token: usize) -> bool {
@@ -297,6 +315,25 @@ fn governed(
     }
 }
 
+/// Takes back what would make two events each the content of the other.
+///
+/// A verb that has a noun among its words and the noun that this verb carries may both claim to govern.
+pub(super) fn break_rings(standings: &mut [Standing]) {
+    for start in 0..standings.len() {
+        let mut at = start;
+        for _ in 0..=standings.len() {
+            match standings[at].about {
+                Some(above) if above == start => {
+                    standings[at].about = None;
+                    break;
+                }
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+    }
+}
+
 /// A verb with a governing kind of its own ("promised to …") above the event.
 fn governed_by_match(
     scene: &Scene,
@@ -362,5 +399,28 @@ fn govern(scene: &Scene, effect: Effect, verb: usize, standing: &mut Standing) {
         && tree.sentence.tokens[verb].upos == Upos::Verb
     {
         own_words(scene, verb, verb, standing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_event_is_the_content_of_its_own_content() {
+        let about = [Some(1), Some(2), Some(0), Some(1), None];
+        let mut standings: Vec<Standing> = about
+            .into_iter()
+            .map(|about| Standing {
+                about,
+                ..Standing::default()
+            })
+            .collect();
+        break_rings(&mut standings);
+        for start in 0..standings.len() {
+            let chain = std::iter::successors(Some(start), |&at| standings[at].about);
+            assert!(chain.take(9).count() < 9, "{start} leads round in a ring");
+        }
+        assert_eq!(standings[3].about, Some(1));
     }
 }
