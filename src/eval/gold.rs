@@ -15,7 +15,10 @@ use crate::ontology::{comparable, plover_types};
 use compact_str::CompactString;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::Path;
+
+const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// The sentences of one file.
 #[derive(Debug, Clone, Default)]
@@ -134,12 +137,13 @@ impl GoldSet {
     ///
     /// # Errors
     ///
-    /// Fails when the file cannot be read as text at all.
+    /// Fails when the file cannot be read at all.
     pub fn read(path: &Path, date: Option<Date>) -> Result<(GoldSet, Vec<Error>)> {
         let text = if path == Path::new("-") {
-            std::io::read_to_string(std::io::stdin())
+            let mut text = Vec::new();
+            std::io::stdin().read_to_end(&mut text).map(|_| text)
         } else {
-            std::fs::read_to_string(path)
+            std::fs::read(path)
         };
         let text = text.map_err(|source| Error::Io {
             action: "read",
@@ -157,7 +161,7 @@ impl GoldSet {
     pub fn from_text(
         name: &str,
         place: &str,
-        text: &str,
+        text: impl AsRef<[u8]>,
         date: Option<Date>,
     ) -> (GoldSet, Vec<Error>) {
         let mut set = GoldSet {
@@ -166,10 +170,14 @@ impl GoldSet {
         };
         let mut faults = Vec::new();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-        for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+        let text = text.as_ref();
+        let text = text.strip_prefix(BOM).unwrap_or(text);
+        let lines = text.split(|b| *b == b'\n').enumerate();
+        for (at, line) in lines.filter(|(_, line)| !line.trim_ascii().is_empty()) {
             let number = at + 1;
-            let read = sentence(line, date).and_then(|gold| {
+            let line = std::str::from_utf8(line)
+                .map_err(|e| format!("not UTF-8 at byte {} of the line", e.valid_up_to()));
+            let read = line.and_then(|line| sentence(line, date)).and_then(|gold| {
                 match seen.insert(gold.document.name().to_string(), number) {
                     Some(first) => Err(format!(
                         "the id `{}` stands in line {first} as well",
@@ -339,5 +347,16 @@ mod tests {
                 "{told}"
             );
         }
+    }
+
+    #[test]
+    fn a_line_that_is_no_text_costs_that_line() {
+        let text = b"{\"id\":1,\"text\":\"T.\",\"events\":[]}\n{\"id\":\"caf\xe9\"}\n";
+        let (set, faults) = GoldSet::from_text("g", "g.jsonl", text, None);
+        assert_eq!(set.sentences.len(), 1);
+        assert_eq!(
+            faults[0].to_string(),
+            "g.jsonl:2: not UTF-8 at byte 10 of the line"
+        );
     }
 }
