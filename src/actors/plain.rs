@@ -153,10 +153,11 @@ impl Reader<'_> {
             .filter(|&&row| names[row].actor == *actor)
             .map(|&row| names[row].usage)
             .collect();
+        let times = &self.lexicon.reference().times;
         let noun = matches!(
             atoms.tag(hit.tokens.end),
             Some(Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Hyph)
-        );
+        ) && !times.contains(atoms.word(hit.tokens.end));
         let others = || uses.iter().copied().filter(|u| *u != Use::Adjective).min();
         if uses.contains(&Use::Adjective) && !noun {
             return others().unwrap_or(Use::Adjective);

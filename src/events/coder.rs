@@ -116,7 +116,7 @@ impl Coder {
             return Vec::new();
         }
         let mut matches = self.matches(&scene, &mut trace);
-        suppress(&mut matches);
+        self.suppress(&mut matches);
         let mut standings: Vec<Standing> = (0..matches.len())
             .map(|i| standing::read(&scene, &self.index, &matches, i))
             .collect();
@@ -178,6 +178,25 @@ impl Coder {
             found.extend(best);
         }
         found
+    }
+
+    /// Drops matches whose trigger another, stronger match has already read as one of its words, unless it is the
+    /// content of that match.
+    fn suppress(&self, matches: &mut Vec<Match>) {
+        let all = matches.clone();
+        matches.retain(|m| {
+            !all.iter().any(|other| {
+                let governs = || {
+                    self.index.kinds[other.rule.kind].governs.is_some()
+                        && other.complements.contains(&m.head)
+                };
+                other.head != m.head
+                    && other.words.contains(&m.head)
+                    && other.strength >= m.strength
+                    && other.named >= m.named
+                    && !governs()
+            })
+        });
     }
 
     fn fit<'i>(
@@ -318,7 +337,13 @@ impl Coder {
     /// Whether somebody with a name takes part, or people without one act in some public role.
     fn political(&self, scene: &Scene, m: &Match) -> bool {
         let sides = || m.source.iter().chain(&m.target);
-        if sides().any(|&p| !scene.is_people(p)) {
+        let kind = &self.index.kinds[m.rule.kind];
+        let popular = self
+            .words
+            .popular
+            .iter()
+            .any(|r| kind.cameo.starts_with(r.as_str()));
+        if popular || sides().any(|&p| !scene.is_people(p)) {
             return true;
         }
         m.source.iter().filter_map(|&p| scene.party(p)).any(|p| {
@@ -365,7 +390,10 @@ impl Coder {
         let place = place(scene, m);
         let parties = |side: &[usize], other: &[usize]| -> Vec<Party> {
             side.iter()
-                .filter_map(|&i| placed(scene, i, other, place.as_ref()))
+                .filter_map(|&i| match scene.party(i).is_some_and(people::is_we) {
+                    true => scene.party(standing.speaker?.0).cloned(),
+                    false => placed(scene, i, other, place.as_ref()),
+                })
                 .collect()
         };
         let tokens = &scene.tree.sentence.tokens;
@@ -480,19 +508,6 @@ fn nominal(scene: &Scene, noun: usize) -> (Clause, Option<usize>) {
     }
     clause.complements.extend(carrier.complements);
     (clause, Some(verb))
-}
-
-/// Drops matches whose trigger another, stronger match has already read as one of its words.
-fn suppress(matches: &mut Vec<Match>) {
-    let all = matches.clone();
-    matches.retain(|m| {
-        !all.iter().any(|other| {
-            other.head != m.head
-                && other.words.contains(&m.head)
-                && other.strength >= m.strength
-                && other.named >= m.named
-        })
-    });
 }
 
 /// Told in a relative clause or a participle after a noun: background, whose day is its own.

@@ -235,10 +235,10 @@ fn demand<'f>(
         }
         Slot::Role(_) => {
             if found.is_empty() {
-                Err(Misfit::Empty(name))
-            } else {
-                Ok(())
+                return Err(Misfit::Empty(name));
             }
+            filled.strength += 1;
+            Ok(())
         }
         Slot::Words(words) => match found
             .iter()

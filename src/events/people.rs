@@ -78,6 +78,38 @@ impl People {
     }
 }
 
+/// The side of whoever is quoted: filled in when it is known who speaks.
+pub(super) fn we(scene: &Scene, token: usize) -> Option<Mention> {
+    let word = &scene.tree.sentence.tokens[token];
+    if !scene.words.we.contains(word.form.to_lowercase().as_str()) {
+        return None;
+    }
+    let name = CompactString::from(word.span.of(scene.text));
+    Some(Mention {
+        span: word.span,
+        cover: word.span,
+        token: Some(token),
+        party: Some(Party {
+            id: ActorId::new(""),
+            name: name.clone(),
+            kind: ActorKind::Person,
+            country: None,
+            sector: Vec::new(),
+            mention: name.clone(),
+        }),
+        name: name.to_string(),
+        how: How::Pronoun,
+        office: None,
+        gender: None,
+        place: false,
+    })
+}
+
+/// Whether this stands for whoever is quoted.
+pub(super) fn is_we(party: &Party) -> bool {
+    is_unplaced(party) && party.kind == ActorKind::Person
+}
+
 /// Whether these are people whose state is still to be found.
 pub(super) fn is_unplaced(party: &Party) -> bool {
     party.id.as_str().is_empty()

@@ -62,7 +62,10 @@ impl<'s> Scene<'s> {
             if named {
                 continue;
             }
-            if let Some(mut mention) = people.at(self, token) {
+            if let Some(mention) = people::we(self, token) {
+                self.people[token] = Some(self.mentions.len());
+                self.mentions.to_mut().push(mention);
+            } else if let Some(mut mention) = people.at(self, token) {
                 if let (Some(party), Some(state)) = (&mention.party, self.state_inside(token)) {
                     mention.party = Some(people::of_state(party, &state));
                 }

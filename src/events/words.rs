@@ -90,6 +90,8 @@ struct File {
     membership: Set,
     acting_sectors: Set,
     watching_sectors: Set,
+    popular: Set,
+    we: Set,
     belongings: Set,
     backshifted: Set,
     agents: Vec<CompactString>,
@@ -118,6 +120,10 @@ pub(super) struct Words {
     pub acting_sectors: Set,
     /// Sectors whose people without a name act in no event.
     pub watching_sectors: Set,
+    /// Roots of what anybody may do: protest.
+    pub popular: Set,
+    /// Pronouns by which those who are quoted mean their own side.
+    pub we: Set,
     /// Things that stand for those who own them.
     pub belongings: Set,
     /// Modals that stand for the future in what somebody said.
@@ -165,6 +171,8 @@ impl Words {
             membership: file.membership,
             acting_sectors: file.acting_sectors,
             watching_sectors: file.watching_sectors,
+            popular: file.popular,
+            we: file.we,
             belongings: file.belongings,
             backshifted: file.backshifted,
             agents: file.agents,

@@ -34,6 +34,8 @@ pub struct Reference {
     pub suffixes: Words,
     /// Capitalised words that are no part of a person's name.
     pub not_names: Words,
+    /// Words for a time that may follow a name without belonging to it.
+    pub times: Words,
     /// Nouns that make capitals before them the name of a thing, not of a person.
     pub things: Words,
     /// Nouns that end the name of an organisation, with its PLOVER sectors.
