@@ -20,6 +20,10 @@ fmt:
 lexicon *FOLDERS:
     cargo run --release -- lexicon check {{FOLDERS}}
 
+# how much of hand-coded sentences is right, and what an edit of lexicon/ would change
+eval *GOLD:
+    cargo run --release -- eval {{GOLD}} --lexicon lexicon --against builtin
+
 # the seed articles: graph, ties, picture
 seeds:
     cargo run --release -- -g seeds.db build seeds

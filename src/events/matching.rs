@@ -1,5 +1,6 @@
 //! One frame against one clause: does it match, who fills the roles, and if not, why not.
 
+use super::confidence;
 use super::index::Rule;
 use super::misfit::Misfit;
 use super::people;
@@ -62,9 +63,6 @@ impl Match {
         }
     }
 }
-
-/// Sureness left where a party stands in none of the slots the frame names.
-const UNSLOTTED: f32 = 0.8;
 
 /// Tries a frame on a clause; the error is the first thing that does not fit.
 pub(super) fn fit<'f>(
@@ -160,12 +158,12 @@ pub(super) fn fit<'f>(
     // Last, and never against a frame whose own slots are filled: what the tree hides.
     if !nominal && source.is_empty() && !explicit_subject {
         source = before(scene, clause);
-        certainty *= UNSLOTTED;
+        certainty *= confidence::UNSLOTTED;
     }
     if !nominal && target.is_empty() && !kind.reciprocal && wants_target(frame) {
         let wide = kind.governs.is_some() || kind.parties == Parties::One;
         target = anywhere(scene, clause, &source, wide);
-        certainty *= UNSLOTTED;
+        certainty *= confidence::UNSLOTTED;
     }
     Ok(Match {
         named,

@@ -4,6 +4,7 @@
 //! that an article tells of, what one side says or promises goes to the other.
 
 use super::coder::Coded;
+use super::confidence;
 use super::people;
 use crate::model::Party;
 
@@ -11,9 +12,6 @@ use crate::model::Party;
 const VERBAL: [&str; 12] = [
     "02", "03", "05", "06", "07", "09", "10", "11", "12", "13", "01", "04",
 ];
-
-/// Sureness left for a party taken from an earlier sentence.
-const LENT: f32 = 0.6;
 
 /// The two sides of the last meeting a document told of.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +48,7 @@ impl Partners {
         };
         event.target.clone_from(partner);
         event.partial = false;
-        event.confidence = (event.confidence * LENT * 100.0).round() / 100.0;
+        event.confidence = (event.confidence * confidence::PARTNER * 100.0).round() / 100.0;
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who fills a role of a frame: the parties a slot names or involves, and whose an event noun is.
 
+use super::confidence;
 use super::people;
 use super::scene::Scene;
 use super::slots::{agents, heads};
@@ -92,14 +93,14 @@ pub(super) fn role_slot(
                     .find_map(|&h| Some(scene.owning(h)).filter(|o| !o.is_empty()))
                     .unwrap_or_default();
                 all.retain(|&m| !scene.mentions[m].place);
-                filled.certainty *= 0.85;
+                filled.certainty *= confidence::OWNER;
             }
             if all.is_empty() {
                 all = scene.people(&found);
                 all.retain(|&m| scene.acts(m));
             }
             if clause.subject_inherited && name == "subject" {
-                filled.certainty *= 0.95;
+                filled.certainty *= confidence::INHERITED;
             }
             filled.source = all;
         }
@@ -128,7 +129,7 @@ pub(super) fn role_slot(
                     scene.involved(&found, &skip)
                 };
                 if !all.is_empty() {
-                    filled.certainty *= 0.9;
+                    filled.certainty *= confidence::INSIDE;
                 }
             }
             if !all.is_empty() {
@@ -315,7 +316,7 @@ pub(super) fn borrow_owner(scene: &Scene, clause: &Clause, filled: &mut Filled) 
                 && !above.subject.contains(&clause.head)
             {
                 filled.source = subject;
-                filled.certainty *= 0.85;
+                filled.certainty *= confidence::BORROWED;
             }
         }
         Some(&owner) => {
