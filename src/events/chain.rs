@@ -9,12 +9,22 @@ use super::roles::{below, own_state};
 use super::scene::Scene;
 use super::standing::Standing;
 use super::words::Effect;
+use crate::lexicon::frame::Slot;
 use crate::model::{Cameo, Status};
 
 /// The code of a match: what its content asks for, else its frame's, else its kind's.
 pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: usize) -> Cameo {
     let m = &matches[i];
     let kind = &index.kinds[m.rule.kind];
+    let frame = index.frame(m.rule);
+    // A frame that asks for the words of its content has the code of exactly that.
+    let exact = matches!(
+        frame.slots.get("complement"),
+        Some(Slot::Phrase(_) | Slot::Words(_))
+    );
+    if let Some(own) = frame.cameo.as_ref().filter(|_| exact) {
+        return Cameo::new(own);
+    }
     // "pledged that nobody would attack" is no threat: what is denied decides nothing.
     let affirmed = governed(matches, standings, i)
         .into_iter()
@@ -26,7 +36,7 @@ pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: 
             .find_map(|n| kind.content.get(&inner.as_str()[..n]));
         longest.map(Cameo::new)
     });
-    content.unwrap_or_else(|| Cameo::new(index.frame(m.rule).cameo.as_ref().unwrap_or(&kind.cameo)))
+    content.unwrap_or_else(|| Cameo::new(frame.cameo.as_ref().unwrap_or(&kind.cameo)))
 }
 
 /// The matches a match governs, in order of the sentence; rings were broken (`standing::break_rings`).

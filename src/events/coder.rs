@@ -194,6 +194,7 @@ impl Coder {
                     && other.words.contains(&m.head)
                     && other.strength >= m.strength
                     && other.named >= m.named
+                    && other.sides() >= m.sides()
                     && !governs()
             })
         });
@@ -343,7 +344,13 @@ impl Coder {
             .popular
             .iter()
             .any(|r| kind.cameo.starts_with(r.as_str()));
-        if popular || sides().any(|&p| !scene.is_people(p)) {
+        let suffered = m.source.is_empty()
+            && self
+                .words
+                .suffered
+                .iter()
+                .any(|r| kind.cameo.starts_with(r.as_str()));
+        if popular || suffered || sides().any(|&p| !scene.is_people(p)) {
             return true;
         }
         m.source.iter().filter_map(|&p| scene.party(p)).any(|p| {

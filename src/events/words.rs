@@ -91,6 +91,7 @@ struct File {
     acting_sectors: Set,
     watching_sectors: Set,
     popular: Set,
+    suffered: Set,
     we: Set,
     belongings: Set,
     backshifted: Set,
@@ -122,6 +123,8 @@ pub(super) struct Words {
     pub watching_sectors: Set,
     /// Roots of what anybody may do: protest.
     pub popular: Set,
+    /// Roots of what is told though nobody says who did it.
+    pub suffered: Set,
     /// Pronouns by which those who are quoted mean their own side.
     pub we: Set,
     /// Things that stand for those who own them.
@@ -172,6 +175,7 @@ impl Words {
             acting_sectors: file.acting_sectors,
             watching_sectors: file.watching_sectors,
             popular: file.popular,
+            suffered: file.suffered,
             we: file.we,
             belongings: file.belongings,
             backshifted: file.backshifted,
