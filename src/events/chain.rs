@@ -3,6 +3,7 @@
 //! The governed event decides the finer code of the governing one (the kind's `content` table) and
 //! lends it the parties it lacks; the governing one lends its own back.
 
+use super::confidence;
 use super::index::Index;
 use super::matching::Match;
 use super::roles::{below, own_state};
@@ -91,7 +92,7 @@ pub(super) fn lend_parties(
         }
         if !target.is_empty() {
             matches[i].target = target;
-            matches[i].certainty *= 0.85;
+            matches[i].certainty *= confidence::GOVERNED;
         }
     }
     for i in 0..matches.len() {

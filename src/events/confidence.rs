@@ -45,6 +45,9 @@ pub(super) const INSIDE: f32 = 0.9;
 /// Who does the noun is the subject of the verb above it.
 pub(super) const BORROWED: f32 = 0.85;
 
+/// The one acted upon stands in the clause that the verb governs.
+pub(super) const GOVERNED: f32 = 0.85;
+
 /// A party stands in none of the slots the frame names.
 pub(super) const UNSLOTTED: f32 = 0.8;
 
