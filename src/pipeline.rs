@@ -176,6 +176,7 @@ impl<'l> Pipeline<'l> {
         {
             first.lemma = self.english.common_noun(&first.form);
         }
+        self.english.review(&mut sentence);
         let spotted = self.dates.spot(text, &sentence);
         let asides = self.dates.asides(&sentence, &spotted);
         self.english.parse_around(&mut sentence, &asides);

@@ -19,6 +19,7 @@ mod kinds;
 pub mod lemma;
 pub mod linear;
 pub mod parse;
+mod review;
 mod sentence;
 pub mod tag;
 mod token;

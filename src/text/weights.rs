@@ -5,13 +5,13 @@
 //! relations, the vocabulary, the tag dictionary, the lemma rules, and the tables of tagger, moves and
 //! labels. `train/` writes it.
 
-use super::features::{Vocabulary, Word};
+use super::features::{Vocabulary, Word, hash_lower};
 use super::lemma::Lemmas;
 use super::linear::Linear;
 use super::parse::{MOST_RELATIONS, Parser};
 use super::tag::{MOST_TAGS, TagSet, Tagger};
 use super::transition::State;
-use super::{Rel, Sentence, Tag, Upos, aside};
+use super::{Rel, Sentence, Tag, Upos, aside, review};
 use crate::error::{Error, Result};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -151,6 +151,24 @@ impl English {
                 let listed = words.lemma(&token.form, token.upos).cloned();
                 listed.unwrap_or_else(|| self.lemmas.lemma(&token.form, token.tag, token.upos))
             };
+        }
+    }
+
+    /// Looks at the tags once more when names are joined, and sets right lemmas with them.
+    pub fn review(&self, sentence: &mut Sentence) {
+        let words = super::words::english();
+        let verb = |form: &str| {
+            let listed = words.lemma(form, Upos::Verb).cloned();
+            listed.unwrap_or_else(|| self.lemmas.lemma(form, Tag::Vbd, Upos::Verb))
+        };
+        // A past form differs from its lemma, and training or the lexicon knows that lemma.
+        let is_past = |form: &str| {
+            let lemma = verb(form);
+            lemma != form && self.vocabulary.known.contains(&hash_lower(&lemma))
+        };
+        for at in review::finite_verbs(sentence, is_past) {
+            let token = &mut sentence.tokens[at];
+            token.lemma = verb(&token.form);
         }
     }
 
