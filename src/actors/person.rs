@@ -265,6 +265,10 @@ impl Reader<'_> {
                 person.offices.push(office.clone());
             }
         }
+        // Who has served two states belongs to the one whose office the text gives.
+        if stated && country.is_some() && country != person.party.country {
+            person.party.country.clone_from(&country);
+        }
         let mut party = person.party.clone();
         party.mention = full.into();
         (party, office, person.gender)

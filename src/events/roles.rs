@@ -247,12 +247,16 @@ fn after(scene: &Scene, clause: &Clause, skip: &dyn Fn(usize) -> bool) -> Vec<us
 /// Who acts, when the tree gives a verb no subject that is a party: the nearest before it that no preposition
 /// governs and no other verb stands between.
 pub(super) fn before(scene: &Scene, clause: &Clause) -> Vec<usize> {
-    if clause.passive || clause.subject_inherited || !clause.subject.is_empty() {
+    if clause.passive || clause.subject_inherited {
         return Vec::new();
     }
     let tokens = &scene.tree.sentence.tokens;
     for t in (0..clause.head).rev() {
-        if tokens[t].upos == Upos::Verb {
+        // With a subject that is nobody only the name right before the verb can be the one who acts.
+        let far = !clause.subject.is_empty()
+            && t + 1 < clause.head
+            && !matches!(tokens[t + 1].upos, Upos::Aux | Upos::Adv);
+        if tokens[t].upos == Upos::Verb || far {
             break;
         }
         let governed = || scene.tree.by_rel(t, Rel::Case).any(|k| k < t);

@@ -322,7 +322,7 @@ impl<'s> Scene<'s> {
             t.lemma.eq_ignore_ascii_case(word) || t.form.eq_ignore_ascii_case(word)
         };
         if tokens[head].unit {
-            let inside: Vec<&str> = tokens[head].form.split(parts).collect();
+            let inside: Vec<&str> = tokens[head].span.of(self.text).split(parts).collect();
             let Some((last, before)) = words.split_last() else {
                 return false;
             };

@@ -109,6 +109,7 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
                 governed(scene, index, matches, i, above, outside, &mut standing);
             }
             Rel::Obj | Rel::NsubjPass | Rel::Iobj if nominal => {
+                modal(scene, above, &mut standing);
                 governed(scene, index, matches, i, above, outside, &mut standing);
             }
             Rel::Obl | Rel::Nmod if nominal => {
@@ -253,6 +254,14 @@ fn own_words(scene: &Scene, head: usize, own: usize, standing: &mut Standing) {
             .auxiliaries
             .iter()
             .any(|&a| matches!(tokens[a].tag, Tag::Vbz | Tag::Vbp | Tag::Md));
+}
+
+/// "will give a grant": what a verb to come takes for its object is to come.
+fn modal(scene: &Scene, verb: usize, standing: &mut Standing) {
+    for aux in scene.tree.by_rel(verb, Rel::Aux) {
+        let effect = scene.words.modals.get(lower(scene, aux).as_str());
+        standing.give(effect.and_then(|e| e.status()));
+    }
 }
 
 /// A speech verb set beside the clause: "…, the minister said", "according to …".

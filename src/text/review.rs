@@ -5,33 +5,56 @@
 
 use super::{Sentence, Tag, Upos};
 
-/// Makes finite verbs of adjectives that stand where only a verb can; gives the tokens changed.
+/// Makes finite verbs of words that stand where only a verb can, or are the past of one and called its present;
+/// makes adjectives of participles between an owner and what is owned. Gives the verbs.
 ///
 /// `is_past` says whether a form is the past of a verb.
 pub(super) fn finite_verbs(sentence: &mut Sentence, is_past: impl Fn(&str) -> bool) -> Vec<usize> {
     let tokens = &sentence.tokens;
-    let verbs: Vec<usize> = (1..tokens.len().saturating_sub(1))
-        .filter(|&at| tokens[at].tag == Tag::Jj)
-        .filter(|&at| {
-            let (before, after) = (&tokens[at - 1], &tokens[at + 1]);
-            let opens = matches!(after.tag, Tag::Dt | Tag::PRPS | Tag::Cd) || after.unit;
-            let noun = matches!(
-                after.tag,
-                Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj
-            );
-            match before.tag {
-                Tag::Nns | Tag::Nnps => opens || noun,
-                Tag::Nnp => opens,
-                _ => false,
-            }
+    let inner = 1..tokens.len().saturating_sub(1);
+    let verbs: Vec<usize> = inner
+        .clone()
+        .filter(|&at| match tokens[at].tag {
+            Tag::Jj => stands_as_verb(sentence, at),
+            // "officials agreed on Friday": no present ends so.
+            Tag::Vbp => true,
+            _ => false,
         })
         .filter(|&at| is_past(&tokens[at].form))
+        .collect();
+    // "Mali's visiting king"
+    let visiting: Vec<usize> = inner
+        .filter(|&at| {
+            let (before, after) = (&tokens[at - 1], &tokens[at + 1]);
+            tokens[at].tag == Tag::Vbg
+                && matches!(before.tag, Tag::Pos | Tag::PRPS)
+                && (after.unit || matches!(after.tag, Tag::Nn | Tag::Nns | Tag::Nnp))
+        })
         .collect();
     for &at in &verbs {
         let token = &mut sentence.tokens[at];
         (token.tag, token.upos) = (Tag::Vbd, Upos::Verb);
     }
+    for at in visiting {
+        let token = &mut sentence.tokens[at];
+        (token.tag, token.upos) = (Tag::Jj, Upos::Adj);
+    }
     verbs
+}
+
+/// Between a plural noun or a name and the beginning of another phrase.
+fn stands_as_verb(sentence: &Sentence, at: usize) -> bool {
+    let (before, after) = (&sentence.tokens[at - 1], &sentence.tokens[at + 1]);
+    let opens = matches!(after.tag, Tag::Dt | Tag::PRPS | Tag::Cd) || after.unit;
+    let noun = matches!(
+        after.tag,
+        Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Jj
+    );
+    match before.tag {
+        Tag::Nns | Tag::Nnps => opens || noun,
+        Tag::Nnp => opens,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -46,6 +69,7 @@ mod tests {
             ("Fijians blamed Samoa for the raid.", 1, Tag::Vbd),
             ("Helicopters and tanks shelled positions.", 3, Tag::Vbd),
             ("The armed forces left.", 1, Tag::Jj),
+            ("Mali's visiting king spoke.", 2, Tag::Jj),
         ] {
             let mut sentence = tokenise(text, Span::new(0, text.len()), true);
             english.tag(&mut sentence);

@@ -54,13 +54,24 @@ impl Sentence {
             match next.peek() {
                 Some(range) if range.start == i => {
                     let mut whole = token;
+                    // "inspectors of the agency": the noun before the preposition heads the name.
+                    let mut headed =
+                        matches!(whole.tag, Tag::Nn | Tag::Nns).then(|| whole.lemma.clone());
+                    let mut head = None;
                     map.push(joined.len());
                     while old.peek().is_some_and(|(j, _)| range.contains(j)) {
                         let Some((_, part)) = old.next() else { break };
                         whole.span.end = part.span.end;
                         whole.form = part.form;
+                        if part.upos == Upos::Adp {
+                            head = head.or(headed.take());
+                        }
+                        headed = matches!(part.tag, Tag::Nn | Tag::Nns).then(|| part.lemma.clone());
                         whole.lemma = part.lemma;
                         map.push(joined.len());
+                    }
+                    if let Some(head) = head {
+                        whole.lemma = head;
                     }
                     whole.unit = range.len() > 1;
                     (whole.tag, whole.upos) = (Tag::Nnp, Upos::Propn);
