@@ -363,18 +363,20 @@ impl Coder {
     /// What is announced of an event to come or not to come: an intent, a threat, a refusal, told besides the
     /// plan itself.
     fn coming(&self, coded: &Coded, standing: &Standing) -> Option<Coded> {
-        let open = standing.coming
-            && standing.about.is_none()
-            && coded.status == Status::Planned
-            && !coded.source.is_empty();
-        if !open {
+        if standing.about.is_some() || coded.source.is_empty() {
             return None;
         }
-        let code = coded.cameo.as_str();
-        let tables = match coded.negated {
-            true => [Some(&self.words.refused), None],
-            false => [Some(&self.words.future), Some(&self.words.warned)],
+        let words = &self.words;
+        let tables = match (coded.status, coded.negated) {
+            (Status::Planned, true) if standing.coming => [Some(&words.refused), None],
+            (Status::Planned, false) if standing.coming => {
+                [Some(&words.future), Some(&words.warned)]
+            }
+            // "may stop the aid if …"
+            (Status::Conditional, false) if standing.warned => [Some(&words.warned), None],
+            _ => return None,
         };
+        let code = coded.cameo.as_str();
         let (table, code) = tables
             .into_iter()
             .flatten()

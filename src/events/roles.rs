@@ -212,16 +212,29 @@ pub(super) fn anywhere(scene: &Scene, clause: &Clause, source: &[usize], wide: b
     if !wide {
         return after(scene, clause, &skip);
     }
-    let circumstances: Vec<usize> = scene
-        .tree
-        .children(clause.head)
-        .filter(|&k| k > clause.head && scene.tree.rel(k) == Rel::Advcl)
-        .collect();
+    let circumstances = circumstances(scene, clause);
     [&clause.complements, &circumstances]
         .into_iter()
         .map(|clauses| below(scene, clauses, &skip))
         .find(|found| !found.is_empty())
         .unwrap_or_else(|| after(scene, clause, &skip))
+}
+
+/// The adverbial clauses after a verb and after those it governs: "threatened to stop the talks if Mali …".
+fn circumstances(scene: &Scene, clause: &Clause) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut heads = vec![clause.head];
+    while let Some(head) = heads.pop() {
+        for kid in scene.tree.children(head).filter(|&k| k > clause.head) {
+            match scene.tree.rel(kid) {
+                Rel::Advcl => found.push(kid),
+                Rel::Xcomp | Rel::Ccomp => heads.push(kid),
+                _ => {}
+            }
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// The first party named after a verb, before any other clause begins.

@@ -30,6 +30,8 @@ pub(super) struct Standing {
     pub presupposed: bool,
     /// Its own verb says it is to come.
     pub coming: bool,
+    /// Its own verb says it may come, unless a condition is met.
+    pub warned: bool,
     /// Told in the present tense.
     pub present: bool,
     /// Its status rests on a modal that in somebody's past words stands for the future.
@@ -216,7 +218,9 @@ fn own_words(scene: &Scene, head: usize, own: usize, standing: &mut Standing) {
             .modals
             .get(lower(scene, aux).as_str())
             .and_then(|e| e.status());
-        standing.coming |= effect == Some(Status::Planned) && standing.status.is_none();
+        let open = standing.status.is_none();
+        standing.coming |= effect == Some(Status::Planned) && open;
+        standing.warned |= effect == Some(Status::Conditional) && open && has_condition(scene, own);
         standing.give(effect);
     }
     for &mark in &clause.marks {
@@ -262,6 +266,17 @@ fn modal(scene: &Scene, verb: usize, standing: &mut Standing) {
         let effect = scene.words.modals.get(lower(scene, aux).as_str());
         standing.give(effect.and_then(|e| e.status()));
     }
+}
+
+/// Whether "if …" or "unless …" hangs on a verb.
+fn has_condition(scene: &Scene, verb: usize) -> bool {
+    let tree = &scene.tree;
+    tree.by_rel(verb, Rel::Advcl).any(|clause| {
+        tree.by_rel(clause, Rel::Mark).any(|mark| {
+            let effect = scene.words.marks.get(lower(scene, mark).as_str());
+            effect.and_then(|e| e.status()) == Some(Status::Conditional)
+        })
+    })
 }
 
 /// A speech verb set beside the clause: "…, the minister said", "according to …".

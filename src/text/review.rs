@@ -17,7 +17,7 @@ pub(super) fn finite_verbs(sentence: &mut Sentence, is_past: impl Fn(&str) -> bo
         .filter(|&at| match tokens[at].tag {
             Tag::Jj => stands_as_verb(sentence, at),
             // "officials agreed on Friday": no present ends so.
-            Tag::Vbp => true,
+            Tag::Vbp => tokens[at].upos == Upos::Verb,
             _ => false,
         })
         .filter(|&at| is_past(&tokens[at].form))
@@ -70,6 +70,7 @@ mod tests {
             ("Helicopters and tanks shelled positions.", 3, Tag::Vbd),
             ("The armed forces left.", 1, Tag::Jj),
             ("Mali's visiting king spoke.", 2, Tag::Jj),
+            ("They are ready.", 1, Tag::Vbp),
         ] {
             let mut sentence = tokenise(text, Span::new(0, text.len()), true);
             english.tag(&mut sentence);
