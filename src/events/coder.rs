@@ -291,6 +291,7 @@ impl Coder {
                 m.strength,
                 m.words.len(),
                 m.length,
+                !m.lacking,
                 std::cmp::Reverse(m.rule),
             )
         };

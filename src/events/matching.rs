@@ -34,6 +34,8 @@ pub(super) struct Match {
     pub nominal: bool,
     /// How many of its sides its slots fill with a party that has a name; people without one do not count.
     pub named: usize,
+    /// It asks for somebody acted upon and has found nobody.
+    pub lacking: bool,
     /// Governed clauses and nouns.
     pub complements: Vec<usize>,
     /// The tokens whose auxiliaries and adverbs speak for the event: the trigger, and a light verb above it.
@@ -150,6 +152,9 @@ pub(super) fn fit<'f>(
     if kind.reciprocal || kind.governs.is_some() || both {
         split_sides(&mut source, &mut target);
     }
+    for t in &mut target {
+        *t = scene.foreign(&source, *t).unwrap_or(*t);
+    }
     target.retain(|t| !source.contains(t) && !same_actor(scene, &source, *t));
     let is_named = |side: &[usize]| side.iter().any(|&m| !scene.is_people(m));
     let named = usize::from(is_named(&source)) + usize::from(is_named(&target));
@@ -165,8 +170,10 @@ pub(super) fn fit<'f>(
         target = anywhere(scene, clause, &source, wide);
         certainty *= confidence::UNSLOTTED;
     }
+    let lacking = target.is_empty() && wants_target(frame);
     Ok(Match {
         named,
+        lacking,
         rule,
         head: clause.head,
         words,

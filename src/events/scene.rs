@@ -196,6 +196,24 @@ impl<'s> Scene<'s> {
         found
     }
 
+    /// The other state inside a name of the actors' own state: "recalled its ambassador to Benin" is about Benin.
+    pub(super) fn foreign(&self, side: &[usize], own: usize) -> Option<usize> {
+        let state = |m: usize| self.party(m).and_then(people::state);
+        let home = state(own)?;
+        if own >= self.actors || !side.iter().any(|&s| state(s) == Some(home)) {
+            return None;
+        }
+        let cover = self.mentions[own].cover;
+        (0..self.actors).find(|&m| {
+            let inner = &self.mentions[m];
+            m != own
+                && inner.token.is_none()
+                && cover.start <= inner.span.start
+                && inner.span.end <= cover.end
+                && state(m).is_some_and(|s| s != home)
+        })
+    }
+
     /// The parties a phrase *involves*: itself, whose it is, whom it is of, with, on, against …
     ///
     /// `skip` names mentions that do not count (the other side).
