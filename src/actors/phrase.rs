@@ -418,7 +418,7 @@ impl Reader<'_> {
             None => {
                 let only = self.lexicon.titles()[phrase.row].state.as_ref();
                 match only
-                    .map(|s| ActorId::new(s))
+                    .map(ActorId::new)
                     .or_else(|| self.guess(suffix.as_deref()))
                 {
                     Some(state) => state,

@@ -47,6 +47,8 @@ pub struct Anchor {
 const OPENING: usize = 3;
 /// The headline and the first.
 const NEWS: usize = 2;
+/// How many days before publication news is still news.
+const FRESH: i32 = 7;
 /// The longest stay or meeting, in days, that dates what the article goes on to tell.
 const LONGEST_LEAD: i32 = 3;
 
@@ -368,7 +370,16 @@ impl Rules {
             None => anchor.carried.clone(),
         };
         if anchor.lead.is_none() && anchor.sentences <= OPENING {
-            anchor.lead = root.and_then(|root| self.lead(sentence, root, exprs));
+            let fresh = |when: &When| {
+                let age = when
+                    .days
+                    .zip(anchor.today())
+                    .map(|(days, today)| (today - days.last).get_days());
+                age.is_some_and(|age| (0..=FRESH).contains(&age))
+            };
+            anchor.lead = root
+                .and_then(|root| self.lead(sentence, root, exprs))
+                .filter(fresh);
         }
     }
 

@@ -92,7 +92,7 @@ impl Coder {
             words: Words::from_toml(table)?,
             topics: Topics::from_toml(lexicon.file(topics::FILE).unwrap_or_default())?,
             calibration: Calibration::from_toml(lexicon.file(CALIBRATION).unwrap_or_default())?,
-            people: People::from_csv(lexicon.file(people::FILE).unwrap_or_default())?,
+            people: People::of(lexicon)?,
         })
     }
 
@@ -468,7 +468,7 @@ fn placed(scene: &Scene, mention: usize, other: &[usize], place: Option<&Place>)
         named.then(|| people::only_state(scene)).flatten()
     };
     let state = here.or_else(across).or_else(only)?;
-    Some(people::of_state(party, &state))
+    Some(scene.people_of.of_state(party, &state))
 }
 
 /// The clause of an event noun, and the light verb it is the object of, whose subject and phrases it takes over.

@@ -6,6 +6,7 @@
 
 use super::scene::Scene;
 use crate::error::{Complaint, Error, Result};
+use crate::lexicon::{Institution, Lexicon};
 use crate::model::{ActorId, ActorKind, How, Mention, Party};
 use crate::text::{Rel, Upos};
 use compact_str::{CompactString, format_compact};
@@ -17,9 +18,16 @@ pub(super) const FILE: &str = "english/people.csv";
 /// Codes of what belongs to no state (see [`Party::country`]).
 const STATELESS: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
 
-/// Noun → sector.
+/// The nouns, and what the people they mean are called in each state.
 #[derive(Debug, Default)]
-pub(super) struct People(FxHashMap<CompactString, CompactString>);
+pub(super) struct People {
+    /// Noun → sector.
+    sectors: FxHashMap<CompactString, CompactString>,
+    /// Sector → the institution of that sector.
+    institutions: FxHashMap<CompactString, Institution>,
+    /// Code → name of a state.
+    states: FxHashMap<CompactString, CompactString>,
+}
 
 impl People {
     /// Reads the table: columns `noun` and `sector`.
@@ -28,7 +36,7 @@ impl People {
     ///
     /// Fails on a row that is no CSV or has not two cells, naming file and line.
     pub(super) fn from_csv(text: &str) -> Result<People> {
-        let mut people = FxHashMap::default();
+        let mut sectors = FxHashMap::default();
         for row in csv::Reader::from_reader(text.as_bytes()).deserialize() {
             let (noun, sector): (CompactString, CompactString) = row.map_err(|e| {
                 Error::Lexicon(Complaint {
@@ -41,9 +49,56 @@ impl People {
                     hint: Some("a row is `noun,sector`".into()),
                 })
             })?;
-            people.insert(noun, sector);
+            sectors.insert(noun, sector);
         }
-        Ok(People(people))
+        Ok(People {
+            sectors,
+            ..People::default()
+        })
+    }
+
+    /// Reads the table of a lexicon and the names of its institutions and states.
+    ///
+    /// # Errors
+    ///
+    /// As [`People::from_csv`].
+    pub(super) fn of(lexicon: &Lexicon) -> Result<People> {
+        let mut people = People::from_csv(lexicon.file(FILE).unwrap_or_default())?;
+        for institution in lexicon.institutions() {
+            let Some(sector) = institution.sector.first() else {
+                continue;
+            };
+            let exact = institution.suffix == *sector;
+            let known = people.institutions.get(sector);
+            if known.is_none_or(|k| exact && k.suffix != *sector) {
+                let key = sector.clone();
+                people.institutions.insert(key, institution.clone());
+            }
+        }
+        let states = lexicon.actors().into_iter();
+        people.states = states
+            .filter(|row| row.kind == ActorKind::State)
+            .map(|row| (row.id.as_str().into(), row.name.clone()))
+            .collect();
+        Ok(people)
+    }
+
+    /// The people as an actor of a state: `FJI.CVL`.
+    pub(super) fn of_state(&self, people: &Party, state: &str) -> Party {
+        let sector = people.sector.first().cloned().unwrap_or_default();
+        let named = self.institutions.get(&sector);
+        let suffix = named.map_or(&sector, |i| &i.suffix);
+        let country = self.states.get(state).map_or(state, |name| name.as_str());
+        Party {
+            id: ActorId::new(format_compact!("{state}.{suffix}")),
+            name: match named {
+                Some(institution) => institution.name.replace("{state}", country).into(),
+                None => format_compact!("{} ({country})", people.name),
+            },
+            kind: named.map_or(people.kind, |i| i.kind),
+            country: Some(state.into()),
+            ..people.clone()
+        }
     }
 
     /// The people a noun of the sentence means: a mention whose party has a sector and, as yet, neither id nor state.
@@ -55,7 +110,7 @@ impl People {
         }
         let lemma = word.lemma.to_lowercase();
         let last = lemma.rsplit(' ').next().unwrap_or(&lemma);
-        let sector = self.0.get(last)?;
+        let sector = self.sectors.get(last)?;
         let name = CompactString::from(word.span.of(scene.text));
         Some(Mention {
             span: word.span,
@@ -115,17 +170,6 @@ pub(super) fn is_unplaced(party: &Party) -> bool {
     party.id.as_str().is_empty()
 }
 
-/// The people as an actor of a state: `FJI.CVL`.
-pub(super) fn of_state(people: &Party, state: &str) -> Party {
-    let sector = people.sector.first().cloned().unwrap_or_default();
-    Party {
-        id: ActorId::new(&format_compact!("{state}.{sector}")),
-        name: format_compact!("{state} {sector}"),
-        country: Some(state.into()),
-        ..people.clone()
-    }
-}
-
 /// The state of a party, when it belongs to one.
 pub(super) fn state(party: &Party) -> Option<&CompactString> {
     party
@@ -155,7 +199,7 @@ mod tests {
     #[test]
     fn the_built_in_table_is_read() {
         let people = People::from_csv(include_str!("../../lexicon/english/people.csv")).unwrap();
-        assert_eq!(people.0["protester"], "OPP");
+        assert_eq!(people.sectors["protester"], "OPP");
     }
 
     #[test]

@@ -134,7 +134,7 @@ pub(super) fn role_slot(
             }
             if !all.is_empty() {
                 filled.target.push((rank(name), all));
-            } else if !(name == "owner" && !nominal) {
+            } else if name != "owner" || nominal {
                 let people = scene.people(&found);
                 if !people.is_empty() {
                     filled.target.push((rank(name) + PEOPLE, people));

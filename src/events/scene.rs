@@ -17,6 +17,7 @@ pub(super) struct Scene<'s> {
     pub tree: Tree<'s>,
     pub mentions: Cow<'s, [Mention]>,
     pub words: &'s Words,
+    pub people_of: &'s People,
     /// How many of the mentions are actors the article names; people without a state follow.
     actors: usize,
     /// Token → index of the mention that stands there.
@@ -31,7 +32,7 @@ impl<'s> Scene<'s> {
         tree: Tree<'s>,
         mentions: &'s [Mention],
         words: &'s Words,
-        people: &People,
+        people: &'s People,
     ) -> Self {
         let mut at = vec![None; tree.sentence.tokens.len()];
         for (i, mention) in mentions.iter().enumerate() {
@@ -44,6 +45,7 @@ impl<'s> Scene<'s> {
             tree,
             mentions: Cow::Borrowed(mentions),
             words,
+            people_of: people,
             actors: mentions.len(),
             people: vec![None; at.len()],
             at,
@@ -67,7 +69,7 @@ impl<'s> Scene<'s> {
                 self.mentions.to_mut().push(mention);
             } else if let Some(mut mention) = people.at(self, token) {
                 if let (Some(party), Some(state)) = (&mention.party, self.state_inside(token)) {
-                    mention.party = Some(people::of_state(party, &state));
+                    mention.party = Some(people.of_state(party, &state));
                 }
                 self.people[token] = Some(self.mentions.len());
                 self.mentions.to_mut().push(mention);
