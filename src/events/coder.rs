@@ -459,6 +459,7 @@ fn placed(scene: &Scene, mention: usize, other: &[usize], place: Option<&Place>)
     let across = || {
         other
             .iter()
+            .filter(|&&o| !scene.mentions[o].place)
             .filter_map(|&o| scene.party(o))
             .find_map(people::state)
             .cloned()

@@ -210,14 +210,20 @@ pub(super) fn anywhere(scene: &Scene, clause: &Clause, source: &[usize], wide: b
         }
     }
     if !wide {
-        return after(scene, clause, &skip);
+        return after(scene, clause.head, &skip);
     }
     let circumstances = circumstances(scene, clause);
     [&clause.complements, &circumstances]
         .into_iter()
         .map(|clauses| below(scene, clauses, &skip))
         .find(|found| !found.is_empty())
-        .unwrap_or_else(|| after(scene, clause, &skip))
+        .unwrap_or_else(|| {
+            let heads = std::iter::once(&clause.head).chain(&clause.complements);
+            heads
+                .map(|&head| after(scene, head, &skip))
+                .find(|found| !found.is_empty())
+                .unwrap_or_default()
+        })
 }
 
 /// The adverbial clauses after a verb and after those it governs: "threatened to stop the talks if Mali …".
@@ -238,9 +244,9 @@ fn circumstances(scene: &Scene, clause: &Clause) -> Vec<usize> {
 }
 
 /// The first party named after a verb, before any other clause begins.
-fn after(scene: &Scene, clause: &Clause, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+fn after(scene: &Scene, verb: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
     let tokens = &scene.tree.sentence.tokens;
-    for (t, token) in tokens.iter().enumerate().skip(clause.head + 1) {
+    for (t, token) in tokens.iter().enumerate().skip(verb + 1) {
         let opens = matches!(token.upos, Upos::Verb | Upos::Sconj | Upos::Aux)
             || matches!(token.tag, Tag::Wdt | Tag::Wp | Tag::Comma);
         if opens {

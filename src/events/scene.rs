@@ -184,7 +184,17 @@ impl<'s> Scene<'s> {
     /// An adjective ("Chinese") names no party by itself where a noun is wanted.
     fn usable(&self, mention: usize) -> bool {
         let m = &self.mentions[mention];
-        m.party.is_some() && m.how != How::Adjective
+        m.party.is_some() && m.how != How::Adjective && !self.is_half(m)
+    }
+
+    /// Half of a word whose other half is no name: "NATO-member", "Mali-based".
+    fn is_half(&self, mention: &Mention) -> bool {
+        let tokens = &self.tree.sentence.tokens;
+        mention.token.is_some_and(|t| {
+            tokens.get(t + 1).is_some_and(|hyphen| {
+                hyphen.tag == Tag::Hyph && hyphen.span.start == tokens[t].span.end
+            }) && tokens.get(t + 2).is_some_and(|_| self.at[t + 2].is_none())
+        })
     }
 
     /// The parties of a phrase and of what is coordinated with it.
