@@ -312,7 +312,10 @@ impl Coder {
             let standing = &standings[i];
             let cameo = chain::code(&self.index, matches, standings, i);
             let mut coded = self.coded(scene, m, standing, cameo);
-            if coded.source.is_empty() && coded.target.is_empty() {
+            let nobody = coded.source.is_empty() && coded.target.is_empty();
+            // "a ship seized in May": background, of which not even the parties are told.
+            let aside = coded.partial && coded.source.is_empty() && background(scene, m);
+            if nobody || aside {
                 continue;
             }
             if let Some(pledge) = self.coming(&coded, standing)

@@ -59,6 +59,12 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
     let mut standing = Standing::default();
     own_words(scene, m.head, own, &mut standing);
     let tree = &scene.tree;
+    if m.nominal {
+        for adjective in tree.by_rel(m.head, Rel::Amod) {
+            let effect = scene.words.modifiers.get(lower(scene, adjective).as_str());
+            standing.give(effect.and_then(|e| e.status()));
+        }
+    }
     standing.backshifted = standing.status == Some(Status::Conditional)
         && tree
             .clause(own)
