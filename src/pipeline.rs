@@ -176,8 +176,8 @@ impl<'l> Pipeline<'l> {
         {
             first.lemma = self.english.common_noun(&first.form);
         }
-        self.english.review(&mut sentence);
         let spotted = self.dates.spot(text, &sentence);
+        self.english.review(&mut sentence, &spotted.tokens());
         let asides = self.dates.asides(&sentence, &spotted);
         self.english.parse_around(&mut sentence, &asides);
         memory.reader.refer(text, &sentence, &mut mentions);

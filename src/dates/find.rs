@@ -117,6 +117,14 @@ pub struct Spotted<'r> {
     found: Vec<Found<'r>>,
 }
 
+impl Spotted<'_> {
+    /// The tokens of each expression, in order.
+    pub fn tokens(&self) -> Vec<Range<usize>> {
+        let range = |f: &Found| self.atoms[f.start].token..self.atoms[f.end - 1].token + 1;
+        self.found.iter().map(range).collect()
+    }
+}
+
 /// One match, before it is resolved.
 struct Found<'r> {
     rule: &'r Rule,

@@ -397,6 +397,19 @@ impl Coder {
         })
     }
 
+    /// Who arrests, charges or tries somebody in a place when nobody else is said to: the authorities of its state.
+    fn enforcers(&self, scene: &Scene, cameo: &Cameo, place: Option<&Place>) -> Option<Party> {
+        let code = cameo.as_str();
+        let enforced = self
+            .words
+            .enforced
+            .iter()
+            .any(|c| code.starts_with(c.as_str()));
+        let place = place.filter(|_| enforced)?;
+        let state = place.country.as_ref()?;
+        Some(scene.people_of.authorities(state, &place.name))
+    }
+
     fn coded(&self, scene: &Scene, m: &Match, standing: &Standing, cameo: Cameo) -> Coded {
         let frame = self.index.frame(m.rule);
         let kind = &self.index.kinds[m.rule.kind];
@@ -422,7 +435,14 @@ impl Coder {
             let (mention, party) = (&scene.mentions[i], scene.party(i)?);
             Some(format!("{} = {} ({})", mention.name, party.id, mention.how))
         });
-        let (source, target) = (parties(&m.source, &m.target), parties(&m.target, &m.source));
+        let (mut source, target) = (parties(&m.source, &m.target), parties(&m.target, &m.source));
+        let mut sure = 1.0;
+        if source.is_empty()
+            && let Some(authorities) = self.enforcers(scene, &cameo, place.as_ref())
+        {
+            source.push(authorities);
+            sure = confidence::ENFORCED;
+        }
         let lacking = source.is_empty() || target.is_empty();
         Coded {
             kind: kind.label.clone(),
@@ -444,7 +464,7 @@ impl Coder {
             place,
             confidence: self.calibration.share(
                 &kind.id,
-                confidence::raw(scene, frame, m, standing.presupposed),
+                sure * confidence::raw(scene, frame, m, standing.presupposed),
             ),
             named: named.collect(),
         }

@@ -55,6 +55,9 @@ pub(super) const UNSLOTTED: f32 = 0.8;
 /// stand alone and cannot say what this is worth.
 pub(super) const PARTNER: f32 = 0.6;
 
+/// Who acts is taken to be the authorities of the place.
+pub(super) const ENFORCED: f32 = 0.7;
+
 /// The raw score of a match.
 pub(super) fn raw(scene: &Scene, frame: &Frame, m: &Match, presupposed: bool) -> f32 {
     let parties = m.source.iter().chain(&m.target);

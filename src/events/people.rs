@@ -15,6 +15,9 @@ use rustc_hash::FxHashMap;
 /// Where the nouns come from.
 pub(super) const FILE: &str = "english/people.csv";
 
+/// The sector of a state's authorities.
+const AUTHORITIES: &str = "GOV";
+
 /// Codes of what belongs to no state (see [`Party::country`]).
 const STATELESS: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
 
@@ -81,6 +84,20 @@ impl People {
             .map(|row| (row.id.as_str().into(), row.name.clone()))
             .collect();
         Ok(people)
+    }
+
+    /// The government of a state, told by a place in it.
+    pub(super) fn authorities(&self, state: &str, place: &str) -> Party {
+        let name = CompactString::from(place);
+        let nobody = Party {
+            id: ActorId::new(""),
+            name: name.clone(),
+            kind: ActorKind::Government,
+            country: None,
+            sector: vec![AUTHORITIES.into()],
+            mention: name,
+        };
+        self.of_state(&nobody, state)
     }
 
     /// The people as an actor of a state: `FJI.CVL`.

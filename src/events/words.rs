@@ -92,6 +92,7 @@ struct File {
     watching_sectors: Set,
     popular: Set,
     suffered: Set,
+    enforced: Set,
     we: Set,
     belongings: Set,
     backshifted: Set,
@@ -126,6 +127,8 @@ pub(super) struct Words {
     pub popular: Set,
     /// Roots of what is told though nobody says who did it.
     pub suffered: Set,
+    /// Codes of what the authorities of a place do there when nobody else is said to.
+    pub enforced: Set,
     /// Pronouns by which those who are quoted mean their own side.
     pub we: Set,
     /// Things that stand for those who own them.
@@ -179,6 +182,7 @@ impl Words {
             watching_sectors: file.watching_sectors,
             popular: file.popular,
             suffered: file.suffered,
+            enforced: file.enforced,
             we: file.we,
             belongings: file.belongings,
             backshifted: file.backshifted,

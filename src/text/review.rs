@@ -3,19 +3,24 @@
 //! "Fijians blamed Samoa", "tanks shelled positions": the tagger, trained on prose where such words mostly stand
 //! before nouns, calls the verb an adjective. No adjective follows a plural noun and stands before another phrase.
 
-use super::{Sentence, Tag, Upos};
+use super::{Rel, Sentence, Tag, Upos};
+use std::ops::Range;
 
 /// Makes finite verbs of words that stand where only a verb can, or are the past of one and called its present;
 /// makes adjectives of participles between an owner and what is owned. Gives the verbs.
 ///
-/// `is_past` says whether a form is the past of a verb.
-pub(super) fn finite_verbs(sentence: &mut Sentence, is_past: impl Fn(&str) -> bool) -> Vec<usize> {
+/// `times` are the tokens of date expressions; `is_past` says whether a form is the past of a verb.
+pub(super) fn finite_verbs(
+    sentence: &mut Sentence,
+    times: &[Range<usize>],
+    is_past: impl Fn(&str) -> bool,
+) -> Vec<usize> {
     let tokens = &sentence.tokens;
     let inner = 1..tokens.len().saturating_sub(1);
     let verbs: Vec<usize> = inner
         .clone()
         .filter(|&at| match tokens[at].tag {
-            Tag::Jj => stands_as_verb(sentence, at),
+            Tag::Jj => stands_as_verb(sentence, times, at),
             // "officials agreed on Friday": no present ends so.
             Tag::Vbp => tokens[at].upos == Upos::Verb,
             _ => false,
@@ -42,9 +47,44 @@ pub(super) fn finite_verbs(sentence: &mut Sentence, is_past: impl Fn(&str) -> bo
     verbs
 }
 
+/// Turns round what the parser made of "Fijians blocked roads": a finite verb is nobody's adjective, but governs
+/// the noun it was hung on, and the noun before it acts.
+pub(super) fn raise_verbs(sentence: &mut Sentence) {
+    for verb in 0..sentence.tokens.len() {
+        let token = &sentence.tokens[verb];
+        let Some(noun) = token
+            .head
+            .filter(|&h| h > verb && token.tag == Tag::Vbd && token.rel == Rel::Amod)
+        else {
+            continue;
+        };
+        let before: Vec<usize> = sentence.children(noun).filter(|&k| k < verb).collect();
+        let actor = before.iter().copied().rev().find(|&k| {
+            matches!(
+                sentence.tokens[k].upos,
+                Upos::Noun | Upos::Propn | Upos::Pron
+            )
+        });
+        let Some(actor) = actor else { continue };
+        let (head, rel) = (sentence.tokens[noun].head, sentence.tokens[noun].rel);
+        let tokens = &mut sentence.tokens;
+        (tokens[verb].head, tokens[verb].rel) = (head, rel);
+        (tokens[noun].head, tokens[noun].rel) = (Some(verb), Rel::Obj);
+        for kid in before {
+            tokens[kid].head = Some(if kid == actor { verb } else { actor });
+        }
+        tokens[actor].rel = Rel::Nsubj;
+    }
+}
+
 /// Between a plural noun or a name and the beginning of another phrase.
-fn stands_as_verb(sentence: &Sentence, at: usize) -> bool {
-    let (before, after) = (&sentence.tokens[at - 1], &sentence.tokens[at + 1]);
+fn stands_as_verb(sentence: &Sentence, times: &[Range<usize>], at: usize) -> bool {
+    // "the officers today ended …"
+    let time = times.iter().find(|time| time.end == at);
+    let Some(before) = time.map_or(at, |time| time.start).checked_sub(1) else {
+        return false;
+    };
+    let (before, after) = (&sentence.tokens[before], &sentence.tokens[at + 1]);
     let opens = matches!(after.tag, Tag::Dt | Tag::PRPS | Tag::Cd) || after.unit;
     let noun = matches!(
         after.tag,
@@ -60,7 +100,28 @@ fn stands_as_verb(sentence: &Sentence, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::model::Span;
-    use crate::text::{English, Tag, tokenise};
+    use crate::text::{English, Rel, Tag, Upos, tokenise};
+
+    #[test]
+    fn a_finite_verb_has_a_subject_and_an_object() {
+        let text = "Young Fijians blocked roads.";
+        let mut sentence = tokenise(text, Span::new(0, text.len()), true);
+        let links = [
+            (Tag::Jj, Upos::Adj, Some(3), Rel::Amod),
+            (Tag::Nnps, Upos::Propn, Some(3), Rel::Compound),
+            (Tag::Vbd, Upos::Verb, Some(3), Rel::Amod),
+            (Tag::Nns, Upos::Noun, None, Rel::Root),
+            (Tag::Stop, Upos::Punct, Some(3), Rel::Punct),
+        ];
+        for (token, (tag, upos, head, rel)) in sentence.tokens.iter_mut().zip(links) {
+            (token.tag, token.upos, token.head, token.rel) = (tag, upos, head, rel);
+        }
+        super::raise_verbs(&mut sentence);
+        let heads: Vec<Option<usize>> = sentence.tokens.iter().map(|t| t.head).collect();
+        assert_eq!(heads, [Some(1), Some(2), None, Some(2), Some(3)]);
+        assert_eq!(sentence.tokens[1].rel, Rel::Nsubj);
+        assert_eq!(sentence.tokens[3].rel, Rel::Obj);
+    }
 
     #[test]
     fn a_plural_noun_is_followed_by_its_verb() {
@@ -74,7 +135,7 @@ mod tests {
         ] {
             let mut sentence = tokenise(text, Span::new(0, text.len()), true);
             english.tag(&mut sentence);
-            english.review(&mut sentence);
+            english.review(&mut sentence, &[]);
             assert_eq!(sentence.tokens[at].tag, want, "{text}");
         }
     }

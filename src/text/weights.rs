@@ -134,6 +134,7 @@ impl English {
                 token.rel = state.rel(i).map_or(Rel::Root, |r| self.parser.relations[r]);
             }
         });
+        review::raise_verbs(sentence);
         for aside in asides {
             aside::hang(sentence, aside);
         }
@@ -155,7 +156,9 @@ impl English {
     }
 
     /// Looks at the tags once more when names are joined, and sets right lemmas with them.
-    pub fn review(&self, sentence: &mut Sentence) {
+    ///
+    /// `times` are the tokens of date expressions, in order.
+    pub fn review(&self, sentence: &mut Sentence, times: &[Range<usize>]) {
         let words = super::words::english();
         let verb = |form: &str| {
             let listed = words.lemma(form, Upos::Verb).cloned();
@@ -166,7 +169,7 @@ impl English {
             let lemma = verb(form);
             lemma != form && self.vocabulary.known.contains(&hash_lower(&lemma))
         };
-        for at in review::finite_verbs(sentence, is_past) {
+        for at in review::finite_verbs(sentence, times, is_past) {
             let token = &mut sentence.tokens[at];
             token.lemma = verb(&token.form);
         }
