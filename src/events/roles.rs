@@ -198,7 +198,7 @@ pub(super) fn anywhere(scene: &Scene, clause: &Clause, source: &[usize], wide: b
         .obliques
         .iter()
         .filter(|o| o.heads.iter().all(|&h| h > clause.head))
-        .filter(|o| !scene.words.membership.contains(&o.preposition));
+        .filter(|o| !scene.words.whereabouts.contains(&o.preposition));
     for phrase in phrases {
         let found: Vec<usize> = scene
             .parties(&phrase.heads, false)
@@ -255,7 +255,7 @@ fn after(scene: &Scene, verb: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize>
         if let Some(party) = scene.mention(t)
             && scene.named(t) == Some(party)
             && !skip(party)
-            && !scene.words.membership.contains(&scene.tree.preposition(t))
+            && !scene.words.whereabouts.contains(&scene.tree.preposition(t))
         {
             return vec![party];
         }

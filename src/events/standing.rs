@@ -84,6 +84,11 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
     loop {
         beside(scene, index, matches, i, at, &mut standing);
         let Some(above) = tree.head(at) else { break };
+        // "unless Mali met its conditions for ending the strike"
+        for mark in tree.by_rel(at, Rel::Mark).filter(|_| at != own) {
+            let effect = scene.words.marks.get(lower(scene, mark).as_str());
+            standing.give(effect.and_then(|e| e.status()));
+        }
         let rel = tree.rel(at);
         let nominal = !tree.is_predicate(at) || (at == m.head && m.nominal && m.light.is_none());
         match rel {

@@ -88,6 +88,7 @@ struct File {
     negators: Set,
     complement_prepositions: Set,
     membership: Set,
+    whereabouts: Set,
     acting_sectors: Set,
     watching_sectors: Set,
     popular: Set,
@@ -119,6 +120,8 @@ pub(super) struct Words {
     pub complement_prepositions: Set,
     /// Prepositions that tell whose people are: "residents of".
     pub membership: Set,
+    /// Prepositions that tell where, not whom.
+    pub whereabouts: Set,
     /// Sectors of which one side must be where both are people without a name.
     pub acting_sectors: Set,
     /// Sectors whose people without a name act in no event.
@@ -178,6 +181,7 @@ impl Words {
             negators: file.negators,
             complement_prepositions: file.complement_prepositions,
             membership: file.membership,
+            whereabouts: file.whereabouts,
             acting_sectors: file.acting_sectors,
             watching_sectors: file.watching_sectors,
             popular: file.popular,
