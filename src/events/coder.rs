@@ -69,6 +69,9 @@ pub struct Trace {
     pub lines: Vec<String>,
 }
 
+/// Root of meetings and visits.
+const CONSULT: &str = "04";
+
 /// The frames and tables, ready to code sentences.
 #[derive(Debug)]
 pub struct Coder {
@@ -315,7 +318,7 @@ impl Coder {
             let nobody = coded.source.is_empty() && coded.target.is_empty();
             // "a ship seized in May": background, of which not even the parties are told.
             let aside = coded.partial && coded.source.is_empty() && background(scene, m);
-            if nobody || aside {
+            if nobody || aside || stays_home(scene, m, &coded) {
                 continue;
             }
             if let Some(pledge) = self.coming(&coded, standing)
@@ -554,6 +557,18 @@ fn background(scene: &Scene, m: &Match) -> bool {
         Rel::Acl => matches!(tree.sentence.tokens[own].tag, Tag::Vbn | Tag::Vb),
         _ => false,
     }
+}
+
+/// A visit to a place of one's own state is no event between two parties.
+fn stays_home(scene: &Scene, m: &Match, coded: &Coded) -> bool {
+    let home = |p: &Party| {
+        let state = people::state(p);
+        state.is_some() && coded.source.iter().all(|s| people::state(s) == state)
+    };
+    coded.cameo.root() == CONSULT
+        && !coded.target.is_empty()
+        && m.target.iter().all(|&t| scene.mentions[t].place)
+        && coded.target.iter().all(home)
 }
 
 fn repeats(out: &[Coded], new: &Coded) -> bool {
