@@ -28,6 +28,7 @@ mod roles;
 mod scene;
 mod slots;
 mod standing;
+mod telling;
 mod topics;
 mod words;
 
