@@ -8,11 +8,8 @@ use super::label;
 use super::palette::{Class, Theme};
 use super::tally::{self, Draft, Way, count};
 use super::text::{clean, clip, wrap};
-use crate::model::{Actor, ActorId, ActorKind, Date, Event, EventId, Status};
+use crate::model::{Actor, ActorId, ActorKind, Date, Event, EventId, STATELESS, Status};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// PLOVER's country codes for actors that belong to no state (PLOVER manual, draft 2.0).
-const STATELESS: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
 
 /// How near to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,7 +9,7 @@ use super::matching::Match;
 use super::roles::{below, own_state};
 use super::scene::Scene;
 use super::standing::Standing;
-use super::words::Effect;
+use super::words::{Effect, nearest};
 use crate::lexicon::frame::Slot;
 use crate::model::{Cameo, Status};
 
@@ -32,10 +32,7 @@ pub(super) fn code(index: &Index, matches: &[Match], standings: &[Standing], i: 
         .filter(|&j| !standings[j].negated);
     let content = affirmed.into_iter().find_map(|j| {
         let inner = code(index, matches, standings, j);
-        let longest = (1..=inner.as_str().len())
-            .rev()
-            .find_map(|n| kind.content.get(&inner.as_str()[..n]));
-        longest.map(Cameo::new)
+        nearest(&kind.content, inner.as_str()).map(Cameo::new)
     });
     content.unwrap_or_else(|| Cameo::new(frame.cameo.as_ref().unwrap_or(&kind.cameo)))
 }

@@ -122,7 +122,7 @@ impl Coder {
         standing::break_rings(&mut standings);
         chain::lend_parties(&scene, &self.index, &mut matches, &standings);
         let mut events = self.emit(&scene, &matches, &standings);
-        partners.hear(&mut events);
+        partners.hear(&mut events, &self.words);
         events
     }
 
@@ -182,9 +182,8 @@ impl Coder {
     /// Drops matches whose trigger another, stronger match has already read as one of its words, unless it is the
     /// content of that match.
     fn suppress(&self, matches: &mut Vec<Match>) {
-        let all = matches.clone();
-        matches.retain(|m| {
-            !all.iter().any(|other| {
+        let swallowed = |m: &Match| {
+            matches.iter().any(|other| {
                 let governs = || {
                     self.index.kinds[other.rule.kind].governs.is_some()
                         && other.complements.contains(&m.head)
@@ -196,7 +195,10 @@ impl Coder {
                     && other.sides() >= m.sides()
                     && !governs()
             })
-        });
+        };
+        let kept: Vec<bool> = matches.iter().map(|m| !swallowed(m)).collect();
+        let mut kept = kept.into_iter();
+        matches.retain(|_| kept.next().unwrap_or(true));
     }
 
     fn fit<'i>(

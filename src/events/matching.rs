@@ -3,11 +3,11 @@
 use super::confidence;
 use super::index::Rule;
 use super::misfit::Misfit;
-use super::people;
 use super::roles::{Filled, anywhere, before, borrow_owner, rank, role_slot, same_actor};
 use super::scene::Scene;
 use super::slots::{complements, heads};
 use crate::lexicon::frame::{Frame, Kind, Parties, Phrase, Role, Slot};
+use crate::model::Party;
 use crate::text::Tag;
 use crate::text::clause::Clause;
 use compact_str::CompactString;
@@ -203,7 +203,7 @@ fn wants_target(frame: &Frame) -> bool {
 
 /// "Fiji and Samoa agreed …, a Fijian official said": nobody promises a compatriot what two states agree on.
 fn speaks_of_itself(scene: &Scene, source: &[usize], target: &[usize]) -> bool {
-    let state = |&m: &usize| scene.party(m).and_then(people::state);
+    let state = |&m: &usize| scene.party(m).and_then(Party::state);
     let own = |t: &usize| state(t).is_some_and(|s| source.iter().any(|m| state(m) == Some(s)));
     let states: Vec<_> = source.iter().filter_map(state).collect();
     states.windows(2).any(|pair| pair[0] != pair[1]) && target.iter().all(own)

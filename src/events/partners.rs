@@ -5,13 +5,8 @@
 
 use super::coder::Coded;
 use super::confidence;
-use super::people;
+use super::words::Words;
 use crate::model::Party;
-
-/// Roots of what one says to another: from appeals and intents to threats.
-const VERBAL: [&str; 12] = [
-    "02", "03", "05", "06", "07", "09", "10", "11", "12", "13", "01", "04",
-];
 
 /// The two sides of the last meeting a document told of.
 #[derive(Debug, Clone, Default)]
@@ -19,9 +14,12 @@ pub struct Partners(Option<(Vec<Party>, Vec<Party>)>);
 
 impl Partners {
     /// Fills in who is spoken to, then remembers who meets whom.
-    pub(super) fn hear(&mut self, events: &mut [Coded]) {
+    pub(super) fn hear(&mut self, events: &mut [Coded], words: &Words) {
         for event in events {
-            if event.partial && event.target.is_empty() && VERBAL.contains(&event.cameo.root()) {
+            if event.partial
+                && event.target.is_empty()
+                && words.addressed.contains(event.cameo.root())
+            {
                 self.lend(event);
             }
             if event.reciprocal && !event.negated && crosses(event) {
@@ -33,7 +31,7 @@ impl Partners {
     fn lend(&self, event: &mut Coded) {
         let Some((one, other)) = &self.0 else { return };
         let of = |side: &[Party]| {
-            let state = |p: &Party| people::state(p).cloned();
+            let state = |p: &Party| p.state().cloned();
             side.iter().any(|p| {
                 event
                     .source

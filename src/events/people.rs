@@ -18,9 +18,6 @@ pub(super) const FILE: &str = "english/people.csv";
 /// The sector of a state's authorities.
 const AUTHORITIES: &str = "GOV";
 
-/// Codes of what belongs to no state (see [`Party::country`]).
-const STATELESS: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
-
 /// The nouns, and what the people they mean are called in each state.
 #[derive(Debug, Default)]
 pub(super) struct People {
@@ -88,15 +85,7 @@ impl People {
 
     /// The government of a state, told by a place in it.
     pub(super) fn authorities(&self, state: &str, place: &str) -> Party {
-        let name = CompactString::from(place);
-        let nobody = Party {
-            id: ActorId::new(""),
-            name: name.clone(),
-            kind: ActorKind::Government,
-            country: None,
-            sector: vec![AUTHORITIES.into()],
-            mention: name,
-        };
+        let nobody = unplaced(place, ActorKind::Government, vec![AUTHORITIES.into()]);
         self.of_state(&nobody, state)
     }
 
@@ -125,56 +114,63 @@ impl People {
         if !noun || matches!(word.rel, Rel::Compound | Rel::Amod | Rel::Flat) {
             return None;
         }
-        let lemma = word.lemma.to_lowercase();
-        let last = lemma.rsplit(' ').next().unwrap_or(&lemma);
-        let sector = self.sectors.get(last)?;
-        let name = CompactString::from(word.span.of(scene.text));
-        Some(Mention {
-            span: word.span,
-            cover: word.span,
-            token: Some(token),
-            party: Some(Party {
-                id: ActorId::new(""),
-                name: name.clone(),
-                kind: ActorKind::Group,
-                country: None,
-                sector: vec![sector.clone()],
-                mention: name.clone(),
-            }),
-            name: name.to_string(),
-            how: How::Description,
-            office: None,
-            gender: None,
-            place: false,
-        })
+        // Only a name keeps its capital.
+        let sector = match word.lemma.starts_with(char::is_uppercase) {
+            true => self.sectors.get(word.lemma.to_lowercase().as_str()),
+            false => self.sectors.get(&word.lemma),
+        }?;
+        let sector = vec![sector.clone()];
+        Some(standing_at(
+            scene,
+            token,
+            ActorKind::Group,
+            sector,
+            How::Description,
+        ))
+    }
+}
+
+/// A party of which neither id nor state is known yet.
+fn unplaced(name: &str, kind: ActorKind, sector: Vec<CompactString>) -> Party {
+    Party {
+        id: ActorId::new(""),
+        name: name.into(),
+        kind,
+        country: None,
+        sector,
+        mention: name.into(),
+    }
+}
+
+/// A mention of such a party, of one word.
+fn standing_at(
+    scene: &Scene,
+    token: usize,
+    kind: ActorKind,
+    sector: Vec<CompactString>,
+    how: How,
+) -> Mention {
+    let span = scene.tree.sentence.tokens[token].span;
+    let name = span.of(scene.text);
+    Mention {
+        span,
+        cover: span,
+        token: Some(token),
+        party: Some(unplaced(name, kind, sector)),
+        name: name.to_owned(),
+        how,
+        office: None,
+        gender: None,
+        place: false,
     }
 }
 
 /// The side of whoever is quoted: filled in when it is known who speaks.
 pub(super) fn we(scene: &Scene, token: usize) -> Option<Mention> {
     let word = &scene.tree.sentence.tokens[token];
-    if !scene.words.we.contains(word.form.to_lowercase().as_str()) {
-        return None;
-    }
-    let name = CompactString::from(word.span.of(scene.text));
-    Some(Mention {
-        span: word.span,
-        cover: word.span,
-        token: Some(token),
-        party: Some(Party {
-            id: ActorId::new(""),
-            name: name.clone(),
-            kind: ActorKind::Person,
-            country: None,
-            sector: Vec::new(),
-            mention: name.clone(),
-        }),
-        name: name.to_string(),
-        how: How::Pronoun,
-        office: None,
-        gender: None,
-        place: false,
-    })
+    // Most words are no pronouns; only those are looked up.
+    let own = word.upos == Upos::Pron && scene.words.we.contains(&word.form.to_lowercase());
+    own.then(|| standing_at(scene, token, ActorKind::Person, Vec::new(), How::Pronoun))
 }
 
 /// Whether this stands for whoever is quoted.
@@ -187,19 +183,11 @@ pub(super) fn is_unplaced(party: &Party) -> bool {
     party.id.as_str().is_empty()
 }
 
-/// The state of a party, when it belongs to one.
-pub(super) fn state(party: &Party) -> Option<&CompactString> {
-    party
-        .country
-        .as_ref()
-        .filter(|c| c.len() == 3 && !STATELESS.contains(&c.as_str()))
-}
-
 /// The only state the parties of a sentence belong to.
 pub(super) fn only_state(scene: &Scene) -> Option<CompactString> {
     let mut states = scene
         .named_parties()
-        .filter_map(state)
+        .filter_map(Party::state)
         .collect::<Vec<&CompactString>>();
     states.sort();
     states.dedup();

@@ -1,12 +1,11 @@
 //! Who fills a role of a frame: the parties a slot names or involves, and whose an event noun is.
 
 use super::confidence;
-use super::people;
 use super::scene::Scene;
 use super::slots::{agents, heads};
 use super::standing::granted;
 use crate::lexicon::frame::Role;
-use crate::model::ActorKind;
+use crate::model::{ActorKind, Party};
 use crate::text::clause::Clause;
 use crate::text::{Rel, Tag, Upos};
 
@@ -42,7 +41,7 @@ const PEOPLE: usize = 20;
 
 /// Whether a party is the state itself that one of a side belongs to.
 pub(super) fn own_state(scene: &Scene, side: &[usize], other: usize) -> bool {
-    let state = |m: usize| scene.party(m).and_then(people::state);
+    let state = |m: usize| scene.party(m).and_then(Party::state);
     let whole = scene
         .party(other)
         .is_some_and(|p| p.kind == ActorKind::State);

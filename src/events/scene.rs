@@ -79,7 +79,7 @@ impl<'s> Scene<'s> {
 
     /// The state people belong to by their own words: "its soldiers", "residents of Suva".
     fn state_inside(&self, noun: usize) -> Option<CompactString> {
-        let of_party = |m: usize| self.party(m).and_then(people::state).cloned();
+        let of_party = |m: usize| self.party(m).and_then(Party::state).cloned();
         if let Some(state) = self.owning(noun).into_iter().find_map(of_party) {
             return Some(state);
         }
@@ -210,7 +210,7 @@ impl<'s> Scene<'s> {
 
     /// The other state inside a name of the actors' own state: "recalled its ambassador to Benin" is about Benin.
     pub(super) fn foreign(&self, side: &[usize], own: usize) -> Option<usize> {
-        let state = |m: usize| self.party(m).and_then(people::state);
+        let state = |m: usize| self.party(m).and_then(Party::state);
         let home = state(own)?;
         if own >= self.actors || !side.iter().any(|&s| state(s) == Some(home)) {
             return None;

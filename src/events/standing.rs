@@ -7,14 +7,10 @@
 use super::index::Index;
 use super::matching::{Match, is_verb};
 use super::scene::Scene;
-use super::words::Effect;
+use super::words::{Effect, lists};
 use crate::model::Status;
 use crate::text::{Rel, Tag, Upos};
 use compact_str::CompactString;
-
-/// Root of meetings and calls, and those of what is said in them.
-const TALK: &str = "04";
-const SAID: [&str; 4] = ["01", "02", "03", "05"];
 
 /// What is claimed about one match.
 #[derive(Debug, Clone, Default)]
@@ -95,7 +91,7 @@ pub(super) fn read(scene: &Scene, index: &Index, matches: &[Match], i: usize) ->
             Rel::Conj => {}
             // "met the emir to reaffirm the pact", "called to congratulate": done in the talk itself.
             Rel::Advcl | Rel::Xcomp
-                if infinitive(scene, at) && in_talk(index, matches, i, at, above) => {}
+                if infinitive(scene, at) && in_talk(scene, index, matches, i, at, above) => {}
             // "the first capital to recognise …": it has happened.
             Rel::Acl if infinitive(scene, at) && factual(scene, above) => {}
             Rel::Advcl | Rel::Acl if infinitive(scene, at) => {
@@ -184,14 +180,20 @@ fn asked_for(
 }
 
 /// Whether a meeting or call is held to say something: match `i` is said, the verb above is the talk.
-fn in_talk(index: &Index, matches: &[Match], i: usize, at: usize, above: usize) -> bool {
-    let kind = |m: &Match| &index.kinds[m.rule.kind];
-    let said = &matches[i];
-    said.head == at
-        && SAID.contains(&&kind(said).cameo[..2])
+fn in_talk(
+    scene: &Scene,
+    index: &Index,
+    matches: &[Match],
+    i: usize,
+    at: usize,
+    above: usize,
+) -> bool {
+    let is = |list, m: &Match| lists(list, &index.kinds[m.rule.kind].cameo);
+    matches[i].head == at
+        && is(&scene.words.said_in_meetings, &matches[i])
         && matches
             .iter()
-            .any(|m| (m.head == above || m.light == Some(above)) && kind(m).cameo.starts_with(TALK))
+            .any(|m| (m.head == above || m.light == Some(above)) && is(&scene.words.meetings, m))
 }
 
 fn infinitive(scene: &Scene, token: usize) -> bool {

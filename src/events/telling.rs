@@ -7,12 +7,10 @@ use super::matching::Match;
 use super::people;
 use super::scene::Scene;
 use super::standing::Standing;
+use super::words::lists;
 use crate::lexicon::frame::Parties;
 use crate::model::{Cameo, Party, Place, Speaker, Status};
 use crate::text::{Rel, Tag};
-
-/// Root of meetings and visits.
-const CONSULT: &str = "04";
 
 impl Coder {
     /// The events that matches tell, each with what is announced of it.
@@ -36,7 +34,7 @@ impl Coder {
             let nobody = coded.source.is_empty() && coded.target.is_empty();
             // "a ship seized in May": background, of which not even the parties are told.
             let aside = coded.partial && coded.source.is_empty() && background(scene, m);
-            if nobody || aside || stays_home(scene, m, &coded) {
+            if nobody || aside || self.stays_home(scene, m, &coded) {
                 continue;
             }
             if let Some(pledge) = self.coming(&coded, standing)
@@ -60,21 +58,24 @@ impl Coder {
         out
     }
 
+    /// A visit to a place of one's own state is no event between two parties.
+    fn stays_home(&self, scene: &Scene, m: &Match, coded: &Coded) -> bool {
+        let home = |p: &Party| {
+            let state = p.state();
+            state.is_some() && coded.source.iter().all(|s| s.state() == state)
+        };
+        self.words.meetings.contains(coded.cameo.root())
+            && !coded.target.is_empty()
+            && m.target.iter().all(|&t| scene.mentions[t].place)
+            && coded.target.iter().all(home)
+    }
+
     /// Whether somebody with a name takes part, or people without one act in some public role.
     fn political(&self, scene: &Scene, m: &Match) -> bool {
         let sides = || m.source.iter().chain(&m.target);
         let kind = &self.index.kinds[m.rule.kind];
-        let popular = self
-            .words
-            .popular
-            .iter()
-            .any(|r| kind.cameo.starts_with(r.as_str()));
-        let suffered = m.source.is_empty()
-            && self
-                .words
-                .suffered
-                .iter()
-                .any(|r| kind.cameo.starts_with(r.as_str()));
+        let popular = lists(&self.words.popular, &kind.cameo);
+        let suffered = m.source.is_empty() && lists(&self.words.suffered, &kind.cameo);
         if popular || suffered || sides().any(|&p| !scene.is_people(p)) {
             return true;
         }
@@ -120,12 +121,7 @@ impl Coder {
 
     /// Who arrests, charges or tries somebody in a place when nobody else is said to: the authorities of its state.
     fn enforcers(&self, scene: &Scene, cameo: &Cameo, place: Option<&Place>) -> Option<Party> {
-        let code = cameo.as_str();
-        let enforced = self
-            .words
-            .enforced
-            .iter()
-            .any(|c| code.starts_with(c.as_str()));
+        let enforced = lists(&self.words.enforced, cameo.as_str());
         let place = place.filter(|_| enforced)?;
         let state = place.country.as_ref()?;
         Some(scene.people_of.authorities(state, &place.name))
@@ -136,12 +132,18 @@ impl Coder {
         let kind = &self.index.kinds[m.rule.kind];
         let place = place(scene, m);
         let parties = |side: &[usize], other: &[usize]| -> Vec<Party> {
-            side.iter()
-                .filter_map(|&i| match scene.party(i).is_some_and(people::is_we) {
-                    true => scene.party(standing.speaker?.0).cloned(),
+            let mut found: Vec<Party> = Vec::new();
+            for &i in side {
+                let party = match scene.party(i).is_some_and(people::is_we) {
+                    true => standing
+                        .speaker
+                        .and_then(|(who, _)| scene.party(who).cloned()),
                     false => placed(scene, i, other, place.as_ref()),
-                })
-                .collect()
+                };
+                // "the agency, or IAEA": one name and its short form.
+                found.extend(party.filter(|p| found.iter().all(|f| f.id != p.id)));
+            }
+            found
         };
         let tokens = &scene.tree.sentence.tokens;
         let speaker = standing.speaker.and_then(|(who, verb)| {
@@ -205,7 +207,7 @@ fn placed(scene: &Scene, mention: usize, other: &[usize], place: Option<&Place>)
             .iter()
             .filter(|&&o| !scene.mentions[o].place)
             .filter_map(|&o| scene.party(o))
-            .find_map(people::state)
+            .find_map(Party::state)
             .cloned()
     };
     let only = || {
@@ -226,18 +228,6 @@ fn background(scene: &Scene, m: &Match) -> bool {
         Rel::Acl => matches!(tree.sentence.tokens[own].tag, Tag::Vbn | Tag::Vb),
         _ => false,
     }
-}
-
-/// A visit to a place of one's own state is no event between two parties.
-fn stays_home(scene: &Scene, m: &Match, coded: &Coded) -> bool {
-    let home = |p: &Party| {
-        let state = people::state(p);
-        state.is_some() && coded.source.iter().all(|s| people::state(s) == state)
-    };
-    coded.cameo.root() == CONSULT
-        && !coded.target.is_empty()
-        && m.target.iter().all(|&t| scene.mentions[t].place)
-        && coded.target.iter().all(home)
 }
 
 fn repeats(out: &[Coded], new: &Coded) -> bool {

@@ -76,10 +76,21 @@ pub(super) struct Future {
 impl Future {
     /// The code of the announcement of an event with this code; the longest prefix decides.
     pub(super) fn code(&self, coming: &str) -> Option<&CompactString> {
-        (1..=coming.len())
-            .rev()
-            .find_map(|n| self.codes.get(&coming[..n]))
+        nearest(&self.codes, coming)
     }
+}
+
+/// What a table says of a code: its own entry, or that of the longest code it is a part of.
+pub(super) fn nearest<'t>(
+    table: &'t BTreeMap<CompactString, CompactString>,
+    code: &str,
+) -> Option<&'t CompactString> {
+    (1..=code.len()).rev().find_map(|n| table.get(&code[..n]))
+}
+
+/// Whether a list names a code, or one it is a part of.
+pub(super) fn lists(list: &Set, code: &str) -> bool {
+    (1..=code.len()).any(|n| list.contains(&code[..n]))
 }
 
 #[derive(Deserialize)]
@@ -101,6 +112,9 @@ struct File {
     factual: Set,
     attributions: Vec<CompactString>,
     modals: BTreeMap<CompactString, Vec<CompactString>>,
+    meetings: Set,
+    said_in_meetings: Set,
+    addressed: Set,
     modifiers: BTreeMap<CompactString, Vec<CompactString>>,
     marks: BTreeMap<CompactString, Vec<CompactString>>,
     light: Verbs,
@@ -144,6 +158,10 @@ pub(super) struct Words {
     pub factual: Set,
     pub attributions: Vec<CompactString>,
     pub modals: FxHashMap<CompactString, Effect>,
+    /// Roots of meetings and calls, of what is said in them, and of what one says or does to another.
+    pub meetings: Set,
+    pub said_in_meetings: Set,
+    pub addressed: Set,
     /// What adjectives make of their event noun.
     pub modifiers: FxHashMap<CompactString, Effect>,
     pub marks: FxHashMap<CompactString, Effect>,
@@ -195,6 +213,9 @@ impl Words {
             factual: file.factual,
             attributions: file.attributions,
             modals: by_word("modals", file.modals)?,
+            meetings: file.meetings,
+            said_in_meetings: file.said_in_meetings,
+            addressed: file.addressed,
             modifiers: by_word("modifiers", file.modifiers)?,
             marks: by_word("marks", file.marks)?,
             light: file.light.verbs,

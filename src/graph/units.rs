@@ -3,12 +3,9 @@
 //! What an actor belongs to stands in its record; where there is none the id tells: `CHN.MFA` lies in
 //! `CHN`. A state belongs to nothing here, whatever unions it has joined.
 
-use crate::model::{Actor, ActorId, ActorKind};
+use crate::model::{Actor, ActorId, ActorKind, STATELESS};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-
-/// First parts of ids that are no state: PLOVER's codes for what belongs to none (manual, "Actors").
-const STATELESS: [&str; 7] = ["EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"];
 
 /// PLOVER sectors of those who act for their state.
 const OF_THE_STATE: [&str; 6] = ["COP", "GOV", "JUD", "LEG", "MIL", "SPY"];

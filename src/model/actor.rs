@@ -83,6 +83,17 @@ pub struct Actor {
     pub part_of: Vec<ActorId>,
 }
 
+/// PLOVER's codes for actors that belong to no state (manual, draft 2.0, "Actors").
+pub const STATELESS: [&str; 7] = ["EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"];
+
+impl Party {
+    /// The state it belongs to, when it belongs to one.
+    pub fn state(&self) -> Option<&CompactString> {
+        let country = self.country.as_ref()?;
+        (country.len() == 3 && !STATELESS.contains(&country.as_str())).then_some(country)
+    }
+}
+
 impl fmt::Display for Party {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)

@@ -9,7 +9,7 @@ mod mention;
 mod report;
 mod time;
 
-pub use actor::{Actor, ActorKind, Gender, Office, Party, Place};
+pub use actor::{Actor, ActorKind, Gender, Office, Party, Place, STATELESS};
 pub use code::{Cameo, Plover, Quad, Status};
 pub use document::{Document, Span};
 pub use event::Event;
