@@ -3,6 +3,7 @@
 use super::args::Export;
 use super::report::{Failure, Outcome, plural};
 use super::session::Session;
+use crate::error::Error;
 use crate::export::{self, Data, Format};
 use crate::model::{Actor, Event};
 use std::borrow::Cow;
@@ -33,24 +34,38 @@ pub(super) fn run(args: &Export, session: &mut Session) -> Result<Outcome, Failu
         events: &events,
         actors: &actors,
     };
-    match &args.output {
+    let written = match &args.output {
         Some(path) => {
-            export::write_path(format, &data, path)?;
+            let written = export::write_path(format, &data, path)?;
             let (n, file) = (events.len(), path.display());
             session.report.note(&format!(
                 "{n} {} written to {file}",
                 plural(n, "event", "events")
             ));
+            written
+        }
+        None if session.screen.terminal && format.is_binary() => {
+            let name = format.name();
+            return Err(Failure::Library(Error::Usage(format!(
+                "`{name}` is no text for a terminal; name a file or folder with -o"
+            ))));
         }
         // Other programs get every character; a terminal gets none that could steer it.
         None if session.screen.terminal => {
             let mut bytes = Vec::new();
-            export::write(format, &data, &mut bytes)?;
+            let written = export::write(format, &data, &mut bytes)?;
             session.print(&String::from_utf8_lossy(&bytes))?;
+            written
         }
-        None => {
-            export::write(format, &data, &mut session.out)?;
-        }
+        None => export::write(format, &data, &mut session.out)?,
+    };
+    let n = written.left_out.all();
+    if n > 0 {
+        session.report.warning(&format!(
+            "{n} {} no place in this format: {}",
+            plural(n, "event has", "events have"),
+            written.left_out
+        ));
     }
     if events.is_empty() {
         session.report.nothing(&graph.why_no_events(&query));

@@ -3,7 +3,8 @@
 //! Values stand as they are, every cell quoted; code columns must be read as text (`054`).
 
 use super::fields::{ACTOR, event_columns, event_row};
-use super::{Counts, Data, Exporter, everybody, sorted};
+use super::order::{everybody, sorted};
+use super::{Counts, Data, Exporter, tables};
 use std::io::{self, BufRead, Write};
 
 /// The events table, and the folder of all three.
@@ -13,44 +14,48 @@ struct Evidence;
 
 impl Exporter for Csv {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
+        let head = event_columns();
+        let head: Vec<&str> = head.iter().map(String::as_str).collect();
         let rows = sorted(data).into_iter().map(event_row);
         Ok(Counts {
-            events: table(event_columns(), rows, out)?,
+            events: tables::quoted(&head, rows, out)?,
             ..Counts::default()
         })
     }
     fn count(&self, input: &mut dyn BufRead) -> io::Result<Counts> {
         Ok(Counts {
-            events: rows(input)?,
+            events: tables::count_quoted(input)?,
             ..Counts::default()
         })
     }
-    fn tables(&self) -> &'static [(&'static str, &'static dyn Exporter)] {
-        &[
-            ("actors.csv", &Actors),
-            ("events.csv", &Csv),
-            ("evidence.csv", &Evidence),
+    fn files<'d>(&self, _data: &Data<'d>) -> Vec<(String, Box<dyn Exporter + 'd>)> {
+        vec![
+            ("actors.csv".to_owned(), Box::new(Actors)),
+            ("events.csv".to_owned(), Box::new(Csv)),
+            ("evidence.csv".to_owned(), Box::new(Evidence)),
         ]
     }
 }
 
 impl Exporter for Actors {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
-        let head = std::iter::once("actor_id")
+        let head: Vec<&str> = ["actor_id"]
+            .into_iter()
             .chain(ACTOR.iter().map(|f| f.name))
-            .map(str::to_owned);
-        let rows = everybody(data).into_iter().map(|actor| {
-            let cells = ACTOR.iter().map(|f| (f.of)(&actor).to_string());
-            std::iter::once(actor.id.to_string()).chain(cells).collect()
+            .collect();
+        let all = everybody(data);
+        let rows = all.iter().map(|actor| {
+            let cells = ACTOR.iter().map(|f| (f.of)(actor).to_string());
+            std::iter::once(actor.id.to_string()).chain(cells)
         });
         Ok(Counts {
-            actors: table(head.collect(), rows, out)?,
+            actors: tables::quoted(&head, rows, out)?,
             ..Counts::default()
         })
     }
     fn count(&self, input: &mut dyn BufRead) -> io::Result<Counts> {
         Ok(Counts {
-            actors: rows(input)?,
+            actors: tables::count_quoted(input)?,
             ..Counts::default()
         })
     }
@@ -58,7 +63,7 @@ impl Exporter for Actors {
 
 impl Exporter for Evidence {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
-        let names = [
+        let head = [
             "event_id",
             "doc",
             "published",
@@ -72,7 +77,7 @@ impl Exporter for Evidence {
         ];
         let rows = sorted(data).into_iter().flat_map(|event| {
             event.evidence.iter().map(move |told| {
-                vec![
+                [
                     event.id.to_string(),
                     told.doc.to_string(),
                     told.published.map(|d| d.to_string()).unwrap_or_default(),
@@ -86,46 +91,17 @@ impl Exporter for Evidence {
                 ]
             })
         });
-        let head = names.iter().map(|n| (*n).to_owned()).collect();
         Ok(Counts {
-            evidence: table(head, rows, out)?,
+            evidence: tables::quoted(&head, rows, out)?,
             ..Counts::default()
         })
     }
     fn count(&self, input: &mut dyn BufRead) -> io::Result<Counts> {
         Ok(Counts {
-            evidence: rows(input)?,
+            evidence: tables::count_quoted(input)?,
             ..Counts::default()
         })
     }
-}
-
-fn table(
-    head: Vec<String>,
-    rows: impl Iterator<Item = Vec<String>>,
-    out: &mut dyn Write,
-) -> io::Result<usize> {
-    let mut writer = ::csv::WriterBuilder::new()
-        .quote_style(::csv::QuoteStyle::Always)
-        .from_writer(out);
-    writer.write_record(head)?;
-    let mut count = 0;
-    for row in rows {
-        writer.write_record(row)?;
-        count += 1;
-    }
-    writer.flush()?;
-    Ok(count)
-}
-
-fn rows(input: &mut dyn BufRead) -> io::Result<usize> {
-    let mut reader = ::csv::Reader::from_reader(input);
-    let mut row = ::csv::ByteRecord::new();
-    let mut count = 0;
-    while reader.read_byte_record(&mut row)? {
-        count += 1;
-    }
-    Ok(count)
 }
 
 #[cfg(test)]
@@ -137,21 +113,19 @@ mod tests {
     fn cells_come_back_as_they_were() {
         for text in sample::HOSTILE.iter().filter(|t| !t.is_empty()) {
             let (events, actors) = sample::hostile(text);
+            let data = Data {
+                events: &events,
+                actors: &actors,
+            };
             let mut out = Vec::new();
-            Csv.write(
-                &Data {
-                    events: &events,
-                    actors: &actors,
-                },
-                &mut out,
-            )
-            .unwrap();
+            Csv.write(&data, &mut out).unwrap();
             let mut reader = ::csv::Reader::from_reader(out.as_slice());
             let head = reader.headers().unwrap().clone();
             let row = reader.records().next().unwrap().unwrap();
             let cell = |name: &str| &row[head.iter().position(|h| h == name).unwrap()];
             assert_eq!(cell("sentence"), *text);
-            assert_eq!(cell("target_name"), *text);
+            let list_item = text.replace('\\', "\\\\").replace(';', "\\;");
+            assert_eq!(cell("target_name"), list_item);
             assert_eq!(cell("date"), "2025-07-03");
         }
     }
@@ -159,19 +133,13 @@ mod tests {
     #[test]
     fn codes_keep_their_noughts() {
         let (events, actors) = sample::seeds();
+        let data = Data {
+            events: &events,
+            actors: &actors,
+        };
         let mut out = Vec::new();
-        Csv.write(
-            &Data {
-                events: &events,
-                actors: &actors,
-            },
-            &mut out,
-        )
-        .unwrap();
-        assert!(
-            String::from_utf8(out)
-                .unwrap()
-                .contains("\"recognise\",\"054\",\"SUPPORT\"")
-        );
+        Csv.write(&data, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("\"recognise\",\"054\",\"SUPPORT\""));
     }
 }

@@ -1,17 +1,24 @@
 //! The fields of an event and of an actor as flat columns, one table for all formats that need such.
 //!
-//! Used by `csv`, `graphml` and `json`, and by the command line for `--format csv|tsv`.
+//! Used by most formats, and by the command line for `--format csv|tsv`. Values borrow from the record:
+//! an export of many thousand events must not copy every word.
 
-use crate::model::{Actor, Event, Party};
-use std::fmt;
+use crate::model::{Actor, Date, Event, Party};
+use serde_json::Value as Json;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
 /// A flat value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     /// Nothing: left out, or an empty cell.
     Empty,
-    /// Words; lists joined by `; `, dates as ISO text.
-    Text(String),
+    /// Words.
+    Text(Cow<'a, str>),
+    /// A day.
+    Day(Date),
+    /// Several words. In one cell they are joined by `; `; a `;` or `\` inside one has a `\` before it.
+    List(Vec<Cow<'a, str>>),
     /// A whole number.
     Int(i64),
     /// A number.
@@ -20,11 +27,51 @@ pub enum Value {
     Bool(bool),
 }
 
-impl fmt::Display for Value {
+impl Value<'_> {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        *self == Value::Empty
+    }
+
+    /// As JSON: lists as arrays, days as ISO text; `None` for nothing.
+    pub fn json(&self) -> Option<Json> {
+        Some(match self {
+            Value::Empty => return None,
+            Value::Text(text) => Json::from(text.as_ref()),
+            Value::Day(day) => Json::from(day.to_string()),
+            Value::List(items) => items.iter().map(|i| Json::from(i.as_ref())).collect(),
+            Value::Int(number) => Json::from(*number),
+            // by way of its shortest text: 0.9, not 0.8999999761581421
+            Value::Real(number) => Json::from(number.to_string().parse::<f64>().ok()?),
+            Value::Bool(yes) => Json::from(*yes),
+        })
+    }
+}
+
+impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Value::Empty => Ok(()),
             Value::Text(text) => f.write_str(text),
+            Value::Day(day) => write!(f, "{day}"),
+            Value::List(items) => {
+                for (n, item) in items.iter().enumerate() {
+                    if n > 0 {
+                        f.write_str("; ")?;
+                    }
+                    if !item.contains([';', '\\']) {
+                        f.write_str(item)?;
+                        continue;
+                    }
+                    for c in item.chars() {
+                        if matches!(c, ';' | '\\') {
+                            f.write_char('\\')?;
+                        }
+                        f.write_char(c)?;
+                    }
+                }
+                Ok(())
+            }
             Value::Int(number) => write!(f, "{number}"),
             Value::Real(number) => write!(f, "{number}"),
             Value::Bool(yes) => write!(f, "{yes}"),
@@ -37,6 +84,8 @@ impl fmt::Display for Value {
 #[allow(missing_docs)]
 pub enum Type {
     Text,
+    Day,
+    List,
     Int,
     Real,
     Bool,
@@ -49,90 +98,108 @@ pub struct Field<T: 'static> {
     /// What it holds.
     pub kind: Type,
     /// Its value.
-    pub of: fn(&T) -> Value,
+    pub of: for<'a> fn(&'a T) -> Value<'a>,
 }
 
-const fn field<T>(name: &'static str, kind: Type, of: fn(&T) -> Value) -> Field<T> {
+const fn field<T>(name: &'static str, kind: Type, of: for<'a> fn(&'a T) -> Value<'a>) -> Field<T> {
     Field { name, kind, of }
 }
 
 /// What an event says of itself, its parties apart.
 pub const EVENT: &[Field<Event>] = &[
-    field("event_id", Type::Text, |e| text(&e.id)),
-    field("date", Type::Text, |e| maybe(&e.date)),
-    field("date_end", Type::Text, |e| maybe(&e.date_end)),
-    field("date_precision", Type::Text, |e| word(&e.date_precision)),
-    field("date_basis", Type::Text, |e| {
-        e.date_basis.as_ref().map_or(Value::Empty, word)
+    field("event_id", Type::Text, |e| text(e.id.as_str())),
+    field("date", Type::Day, |e| day(e.date)),
+    field("date_end", Type::Day, |e| day(e.date_end)),
+    field("date_precision", Type::Text, |e| {
+        text(e.date_precision.as_str())
     }),
-    field("reported", Type::Text, |e| maybe(&e.reported)),
+    field("date_basis", Type::Text, |e| {
+        maybe(e.date_basis.map(|b| b.as_str()))
+    }),
+    field("reported", Type::Day, |e| day(e.reported)),
     field("kind", Type::Text, |e| text(&e.kind)),
-    field("cameo", Type::Text, |e| text(&e.cameo)),
-    field("plover", Type::Text, |e| maybe(&e.plover)),
-    field("plover_mode", Type::Text, |e| maybe(&e.plover_mode)),
-    field("contexts", Type::Text, |e| list(&e.contexts)),
+    field("cameo", Type::Text, |e| text(e.cameo.as_str())),
+    field("plover", Type::Text, |e| {
+        maybe(e.plover.map(|p| p.as_str()))
+    }),
+    field("plover_mode", Type::Text, |e| {
+        maybe(e.plover_mode.as_deref())
+    }),
+    field("contexts", Type::List, |e| list(&e.contexts)),
     field("quad", Type::Int, |e| Value::Int(i64::from(e.quad.0))),
     field("goldstein", Type::Real, |e| {
         e.goldstein.map_or(Value::Empty, Value::Real)
     }),
     field("reciprocal", Type::Bool, |e| Value::Bool(e.reciprocal)),
-    field("status", Type::Text, |e| text(&e.status)),
+    field("status", Type::Text, |e| text(e.status.as_str())),
     field("negated", Type::Bool, |e| Value::Bool(e.negated)),
     field("speaker", Type::Text, |e| {
-        maybe(&e.speaker.as_ref().map(|s| &s.id))
+        maybe(e.speaker.as_ref().map(|s| s.id.as_str()))
     }),
-    field("about", Type::Text, |e| maybe(&e.about)),
+    field("about", Type::Text, |e| {
+        maybe(e.about.as_ref().map(|id| id.as_str()))
+    }),
     field("place", Type::Text, |e| {
-        maybe(&e.place.as_ref().map(|p| &p.name))
+        maybe(e.place.as_ref().map(|p| p.name.as_str()))
     }),
     field("place_country", Type::Text, |e| {
-        maybe(&e.place.as_ref().and_then(|p| p.country.as_ref()))
+        maybe(e.place.as_ref().and_then(|p| p.country.as_deref()))
     }),
     field("confidence", Type::Real, |e| Value::Real(e.confidence)),
     field("sources", Type::Int, |e| count(e.sources)),
     field("evidence_count", Type::Int, |e| count(e.evidence.len())),
     field("doc", Type::Text, |e| {
-        maybe(&e.evidence.first().map(|t| &t.doc))
+        maybe(e.evidence.first().map(|t| t.doc.as_str()))
     }),
     field("url", Type::Text, |e| {
-        maybe(&e.evidence.iter().find_map(|t| t.url.as_ref()))
+        maybe(e.evidence.iter().find_map(|t| t.url.as_deref()))
     }),
     field("rule", Type::Text, |e| {
-        maybe(&e.evidence.first().map(|t| &t.rule))
+        maybe(e.evidence.first().map(|t| t.rule.as_str()))
     }),
     field("sentence", Type::Text, |e| {
-        maybe(&e.evidence.first().map(|t| &t.sentence))
+        maybe(e.evidence.first().map(|t| t.sentence.as_str()))
     }),
 ];
 
 /// A column of one side: what follows `source` or `target` in its name, and where it comes from.
-pub type SideField = (&'static str, fn(&[Party]) -> Value);
+pub type SideField = (&'static str, for<'a> fn(&'a [Party]) -> Value<'a>);
 
 /// What is said of one side's parties; in a table once with `source` and once with `target` before the name.
 pub const SIDE: &[SideField] = &[
-    ("", |side| list(side.iter().map(|p| &p.id))),
-    ("_name", |side| list(side.iter().map(|p| &p.name))),
-    ("_type", |side| list(side.iter().map(|p| p.kind))),
+    ("", |side| list(side.iter().map(|p| p.id.as_str()))),
+    ("_name", |side| list(side.iter().map(|p| p.name.as_str()))),
+    ("_type", |side| list(side.iter().map(|p| p.kind.as_str()))),
     ("_country", |side| {
         list(side.iter().map(|p| p.country.as_deref().unwrap_or("")))
     }),
     ("_sector", |side| {
-        list(side.iter().map(|p| p.sector.join(",")))
+        let joined =
+            |p: &Party| -> Vec<String> { p.sector.iter().map(|s| s.to_string()).collect() };
+        let all: Vec<Cow<str>> = side
+            .iter()
+            .map(|p| Cow::from(joined(p).join(",")))
+            .collect();
+        some(all)
     }),
-    ("_mention", |side| list(side.iter().map(|p| &p.mention))),
+    ("_mention", |side| {
+        list(side.iter().map(|p| p.mention.as_str()))
+    }),
 ];
 
 /// What an actor says of itself.
 pub const ACTOR: &[Field<Actor>] = &[
     field("label", Type::Text, |a| text(&a.name)),
-    field("type", Type::Text, |a| text(&a.kind)),
-    field("country", Type::Text, |a| maybe(&a.country)),
-    field("sector", Type::Text, |a| list(&a.sector)),
-    field("names", Type::Text, |a| list(&a.names)),
-    field("offices", Type::Text, |a| {
-        list(a.offices.iter().map(|o| &o.title))
+    field("type", Type::Text, |a| text(a.kind.as_str())),
+    field("country", Type::Text, |a| maybe(a.country.as_deref())),
+    field("sector", Type::List, |a| list(&a.sector)),
+    field("names", Type::List, |a| list(&a.names)),
+    field("offices", Type::List, |a| {
+        list(a.offices.iter().map(|o| o.title.as_str()))
     }),
-    field("part_of", Type::Text, |a| list(&a.part_of)),
+    field("part_of", Type::List, |a| {
+        list(a.part_of.iter().map(|id| id.as_str()))
+    }),
 ];
 
 /// Names of the columns of an events table.
@@ -159,33 +226,52 @@ pub fn event_row(event: &Event) -> Vec<String> {
     .collect()
 }
 
-fn text(value: &impl ToString) -> Value {
-    match value.to_string() {
-        text if text.is_empty() => Value::Empty,
-        text => Value::Text(text),
+fn text(value: &str) -> Value<'_> {
+    match value {
+        "" => Value::Empty,
+        words => Value::Text(Cow::Borrowed(words)),
     }
 }
 
-fn maybe<T: ToString>(value: &Option<T>) -> Value {
-    value.as_ref().map_or(Value::Empty, text)
+fn maybe(value: Option<&str>) -> Value<'_> {
+    value.map_or(Value::Empty, text)
 }
 
-fn count(n: usize) -> Value {
+fn day<'a>(day: Option<Date>) -> Value<'a> {
+    day.map_or(Value::Empty, Value::Day)
+}
+
+fn count<'a>(n: usize) -> Value<'a> {
     Value::Int(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn list<T: ToString>(values: impl IntoIterator<Item = T>) -> Value {
-    let values: Vec<String> = values.into_iter().map(|v| v.to_string()).collect();
-    match values.iter().all(String::is_empty) {
+fn list<'a, T: AsRef<str> + ?Sized + 'a>(values: impl IntoIterator<Item = &'a T>) -> Value<'a> {
+    some(
+        values
+            .into_iter()
+            .map(|v| Cow::Borrowed(v.as_ref()))
+            .collect(),
+    )
+}
+
+/// Nothing when all items are empty.
+fn some(items: Vec<Cow<'_, str>>) -> Value<'_> {
+    match items.iter().all(|item| item.is_empty()) {
         true => Value::Empty,
-        false => Value::Text(values.join("; ")),
+        false => Value::List(items),
     }
 }
 
-/// A word as it stands in the records.
-fn word(value: &impl serde::Serialize) -> Value {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => Value::Text(word),
-        _ => Value::Empty,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_joined_list_can_be_taken_apart() {
+        let value =
+            |items: &[&'static str]| Value::List(items.iter().map(|i| Cow::from(*i)).collect());
+        assert_eq!(value(&["a", "b c"]).to_string(), "a; b c");
+        assert_eq!(value(&["a; b", "c\\", "d"]).to_string(), "a\\; b; c\\\\; d");
+        assert!(some(vec![Cow::from(""), Cow::from("")]).is_empty());
     }
 }

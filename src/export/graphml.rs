@@ -3,9 +3,15 @@
 //! Held to what its readers can take: one `<key>` per class and name with an id of its own (igraph
 //! passes over `for="all"`, graphology stops at it), only GraphML's plain types, dates as ISO text,
 //! empty values left out, and `event_id` beside the edge's id because igraph overwrites the latter.
+//!
+//! GraphML has no lists and no records, so each actor and the first edge of each event also carry their
+//! whole `record` as JSON, and events without a pair stand in the graph's own `events_of_one_party`:
+//! `import` makes the same graph of the file.
 
 use super::fields::{ACTOR, EVENT, Field, Type, Value};
-use super::{Counts, Data, Exporter, edges, everybody};
+use super::order::{edges, everybody, lonely};
+use super::{Counts, Data, Exporter, chunks, xml};
+use serde::Serialize;
 use std::io::{self, BufRead, Write};
 
 /// GraphML.
@@ -24,38 +30,43 @@ impl Exporter for Graphml {
         keys("node", 'n', ACTOR, out)?;
         keys("edge", 'e', EVENT, out)?;
         for (n, name) in MENTIONS.iter().enumerate() {
-            writeln!(
-                out,
-                r#"<key id="m{n}" for="edge" attr.name="{name}" attr.type="string"/>"#
-            )?;
+            key(&format!("m{n}"), "edge", name, "string", out)?;
         }
+        key("nr", "node", "record", "string", out)?;
+        key("er", "edge", "record", "string", out)?;
+        key("g0", "graph", "events_of_one_party", "string", out)?;
         writeln!(out, r#"<graph id="chancery" edgedefault="directed">"#)?;
-        for actor in &nodes {
-            writeln!(out, r#"<node id="{}">"#, escape(actor.id.as_str()))?;
+        let lonely = lonely(data);
+        if !lonely.is_empty() {
+            let mut line = Vec::new();
+            record("g0", &lonely, &mut line);
+            out.write_all(&line)?;
+        }
+        chunks::write(&nodes, out, |actor, out| {
+            attribute(out, "<node id=\"", actor.id.as_str());
+            out.extend_from_slice(b"\">\n");
             for (n, field) in ACTOR.iter().enumerate() {
-                value('n', n, &(field.of)(actor), out)?;
+                value('n', n, &(field.of)(actor), out);
             }
-            writeln!(out, "</node>")?;
-        }
-        for edge in &edges {
-            writeln!(
-                out,
-                r#"<edge id="{}" source="{}" target="{}">"#,
-                escape(&edge.id),
-                escape(edge.source.id.as_str()),
-                escape(edge.target.id.as_str())
-            )?;
+            record("nr", actor, out);
+            out.extend_from_slice(b"</node>\n");
+        })?;
+        chunks::write(&edges, out, |edge, out| {
+            attribute(out, "<edge id=\"", &edge.id);
+            attribute(out, "\" source=\"", edge.source.id.as_str());
+            attribute(out, "\" target=\"", edge.target.id.as_str());
+            out.extend_from_slice(b"\">\n");
             for (n, field) in EVENT.iter().enumerate() {
-                value('e', n, &(field.of)(edge.event), out)?;
+                value('e', n, &(field.of)(edge.event), out);
             }
-            for (n, mention) in [&edge.source.mention, &edge.target.mention]
-                .iter()
-                .enumerate()
-            {
-                value('m', n, &Value::Text(mention.to_string()), out)?;
+            for (n, party) in [edge.source, edge.target].iter().enumerate() {
+                value('m', n, &Value::Text(party.mention.as_str().into()), out);
             }
-            writeln!(out, "</edge>")?;
-        }
+            if edge.first {
+                record("er", edge.event, out);
+            }
+            out.extend_from_slice(b"</edge>\n");
+        })?;
         writeln!(out, "</graph>\n</graphml>")?;
         Ok(Counts {
             actors: nodes.len(),
@@ -65,66 +76,61 @@ impl Exporter for Graphml {
     }
 
     fn count(&self, input: &mut dyn BufRead) -> io::Result<Counts> {
-        let mut counts = Counts::default();
-        let mut whole = false;
-        // a `<` inside words is escaped, so these stand only where an element starts
-        for line in input.lines() {
-            let line = line?;
-            counts.actors += usize::from(line.starts_with("<node "));
-            counts.edges += usize::from(line.starts_with("<edge "));
-            whole = line == "</graphml>";
-        }
-        if whole {
-            Ok(counts)
-        } else {
-            Err(io::Error::other("the file ends too early"))
-        }
+        let [actors, edges] = xml::count(input, ["node", "edge"])?;
+        Ok(Counts {
+            actors,
+            edges,
+            ..Counts::default()
+        })
     }
 }
 
 fn keys<T>(class: &str, letter: char, fields: &[Field<T>], out: &mut dyn Write) -> io::Result<()> {
     for (n, field) in fields.iter().enumerate() {
         let kind = match field.kind {
-            Type::Text => "string",
+            Type::Text | Type::Day | Type::List => "string",
             Type::Int => "int",
             Type::Real => "double",
             Type::Bool => "boolean",
         };
-        writeln!(
-            out,
-            r#"<key id="{letter}{n}" for="{class}" attr.name="{}" attr.type="{kind}"/>"#,
-            field.name
-        )?;
+        key(&format!("{letter}{n}"), class, field.name, kind, out)?;
     }
     Ok(())
 }
 
-fn value(letter: char, n: usize, value: &Value, out: &mut dyn Write) -> io::Result<()> {
-    match value.to_string() {
-        text if text.is_empty() => Ok(()),
-        text => writeln!(out, r#"<data key="{letter}{n}">{}</data>"#, escape(&text)),
-    }
+fn key(id: &str, class: &str, name: &str, kind: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        r#"<key id="{id}" for="{class}" attr.name="{name}" attr.type="{kind}"/>"#
+    )
 }
 
-/// Words for an element or attribute, as they are but for what XML 1.0 forbids.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // written plain, a reader may turn them into spaces
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            '\t' => out.push_str("&#9;"),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            c => out.push(c),
+fn attribute(out: &mut Vec<u8>, before: &str, value: &str) {
+    out.extend_from_slice(before.as_bytes());
+    xml::escape(value, out);
+}
+
+fn value(letter: char, n: usize, value: &Value, out: &mut Vec<u8>) {
+    if value.is_empty() {
+        return;
+    }
+    // a Vec takes whatever is written into it
+    let _ = write!(out, "<data key=\"{letter}{n}\">");
+    match value {
+        Value::Text(text) => xml::escape(text, out),
+        Value::List(_) => xml::escape(&value.to_string(), out),
+        plain => {
+            let _ = write!(out, "{plain}");
         }
     }
-    out
+    out.extend_from_slice(b"</data>\n");
+}
+
+fn record(key: &str, record: &impl Serialize, out: &mut Vec<u8>) {
+    let json = serde_json::to_string(record).expect("records hold only text and numbers");
+    let _ = write!(out, "<data key=\"{key}\">");
+    xml::escape(&json, out);
+    out.extend_from_slice(b"</data>\n");
 }
 
 #[cfg(test)]

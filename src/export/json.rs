@@ -3,8 +3,9 @@
 //! networkx reads it with `node_link_graph(data, edges="edges")`, D3 as it stands. Edges carry the
 //! flat fields, so nothing has to be looked up; events with one party only are in `events` alone.
 
-use super::fields::{ACTOR, EVENT, Value};
-use super::{Counts, Data, Edge, Exporter, edges, everybody, sorted};
+use super::fields::{ACTOR, EVENT, Field};
+use super::order::{Edge, edges, everybody, sorted};
+use super::{Counts, Data, Exporter};
 use crate::model::Actor;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -18,7 +19,7 @@ impl Exporter for Json {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let (nodes, edges, events) = (everybody(data), edges(data), sorted(data));
         out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":{\"generator\":\"chancery\"},\n\"nodes\":[")?;
-        list(nodes.iter().map(node), out)?;
+        list(nodes.iter().map(|a| node(a)), out)?;
         out.write_all(b"],\n\"edges\":[")?;
         list(edges.iter().map(edge), out)?;
         out.write_all(b"],\n\"events\":[")?;
@@ -28,7 +29,7 @@ impl Exporter for Json {
             actors: nodes.len(),
             events: events.len(),
             edges: edges.len(),
-            evidence: 0,
+            ..Counts::default()
         })
     }
 
@@ -44,12 +45,16 @@ impl Exporter for Json {
             actors: file.nodes.len(),
             events: file.events.len(),
             edges: file.edges.len(),
-            evidence: 0,
+            ..Counts::default()
         })
     }
 }
 
-fn list(items: impl Iterator<Item = impl serde::Serialize>, out: &mut dyn Write) -> io::Result<()> {
+/// The items of a JSON array, one a line.
+pub(super) fn list(
+    items: impl Iterator<Item = impl serde::Serialize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for (n, item) in items.enumerate() {
         out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
         serde_json::to_writer(&mut *out, &item)?;
@@ -60,9 +65,7 @@ fn list(items: impl Iterator<Item = impl serde::Serialize>, out: &mut dyn Write)
 fn node(actor: &Actor) -> Json_ {
     let mut object = Map::new();
     object.insert("id".to_owned(), json!(actor.id));
-    for field in ACTOR {
-        put(&mut object, field.name, &(field.of)(actor));
-    }
+    put(&mut object, ACTOR, actor);
     Json_::Object(object)
 }
 
@@ -75,22 +78,17 @@ fn edge(edge: &Edge) -> Json_ {
     object.insert("key".to_owned(), json!(edge.id));
     object.insert("source_mention".to_owned(), json!(edge.source.mention));
     object.insert("target_mention".to_owned(), json!(edge.target.mention));
-    for field in EVENT {
-        put(&mut object, field.name, &(field.of)(edge.event));
-    }
+    put(&mut object, EVENT, edge.event);
     Json_::Object(object)
 }
 
-fn put(object: &mut Map<String, Json_>, name: &str, value: &Value) {
-    let value = match value {
-        Value::Empty => return,
-        Value::Text(text) => json!(text),
-        Value::Int(number) => json!(number),
-        // by way of its shortest text: 0.9, not 0.8999999761581421
-        Value::Real(number) => json!(number.to_string().parse::<f64>().ok()),
-        Value::Bool(yes) => json!(yes),
-    };
-    object.insert(name.to_owned(), value);
+/// The fields of a record, those without a value left out.
+pub(super) fn put<T>(object: &mut Map<String, Json_>, fields: &[Field<T>], record: &T) {
+    for field in fields {
+        if let Some(value) = (field.of)(record).json() {
+            object.insert(field.name.to_owned(), value);
+        }
+    }
 }
 
 #[cfg(test)]

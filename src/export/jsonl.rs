@@ -1,6 +1,7 @@
 //! Event records, one JSON object a line: the contract's own form, and the one to build scripts on.
 
-use super::{Counts, Data, Exporter, sorted};
+use super::order::sorted;
+use super::{Counts, Data, Exporter};
 use std::io::{self, BufRead, Write};
 
 /// Event records.

@@ -124,6 +124,21 @@ pub enum Precision {
     None,
 }
 
+impl Precision {
+    /// The word as it stands in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Precision::Day => "day",
+            Precision::Week => "week",
+            Precision::Month => "month",
+            Precision::Quarter => "quarter",
+            Precision::Year => "year",
+            Precision::Range => "range",
+            Precision::None => "none",
+        }
+    }
+}
+
 /// Where a date comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -136,6 +151,18 @@ pub enum Basis {
     Carried,
     /// The day the document was published.
     Published,
+}
+
+impl Basis {
+    /// The word as it stands in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Basis::Stated => "stated",
+            Basis::Relative => "relative",
+            Basis::Carried => "carried",
+            Basis::Published => "published",
+        }
+    }
 }
 
 /// When something happened: the days it can have been, and how that was worked out.

@@ -46,12 +46,21 @@ pub(in crate::cli) enum Engine {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Export {
-    /// dot, json, jsonl, csv or graphml
-    #[arg(long, value_name = "FORMAT")]
+    /// The format; `chancery export --help` lists them
+    #[arg(long, value_name = "FORMAT", long_help = formats())]
     pub(in crate::cli) to: String,
-    /// Where to [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
+    /// A file, or a folder for formats of several files [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
     pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) filters: Filters,
+}
+
+/// The export formats, a line each.
+fn formats() -> String {
+    let mut help = "The format, one of:".to_owned();
+    for format in crate::export::Format::ALL {
+        help.push_str(&format!("\n  {:<12} {}", format.name(), format.about()));
+    }
+    help
 }

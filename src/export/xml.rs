@@ -1,0 +1,104 @@
+//! What the two XML formats share: escaping, and counting the elements of a file.
+
+use quick_xml::Reader;
+use quick_xml::events::Event as Tag;
+use std::io::{self, BufRead};
+
+/// Words for an element or an attribute, as they are but for the characters XML 1.0 forbids.
+pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let written: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            b'\'' => b"&#39;",
+            // written plain, a reader may turn them into spaces
+            b'\n' => b"&#10;",
+            b'\r' => b"&#13;",
+            b'\t' => b"&#9;",
+            0..=0x1F => b"",
+            // U+FFFE and U+FFFF
+            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => {
+                out.extend_from_slice(&bytes[from..at]);
+                from = at + 3;
+                continue;
+            }
+            _ => continue,
+        };
+        out.extend_from_slice(&bytes[from..at]);
+        out.extend_from_slice(written);
+        from = at + 1;
+    }
+    out.extend_from_slice(&bytes[from..]);
+}
+
+/// How many elements of each name a well-formed file has.
+///
+/// # Errors
+///
+/// What the reader complains of: a file that is not well-formed, or ends too early.
+pub(super) fn count<const N: usize>(
+    input: &mut dyn BufRead,
+    names: [&str; N],
+) -> io::Result<[usize; N]> {
+    let mut reader = Reader::from_reader(input);
+    let mut counts = [0; N];
+    let mut depth = 0_usize;
+    let mut buffer = Vec::new();
+    loop {
+        let tag = reader
+            .read_event_into(&mut buffer)
+            .map_err(io::Error::other)?;
+        match tag {
+            Tag::Start(ref start) | Tag::Empty(ref start) => {
+                let name = start.name();
+                let found = names.iter().position(|n| **n == *name.as_ref());
+                if let Some(n) = found {
+                    counts[n] += 1;
+                }
+                depth += usize::from(matches!(tag, Tag::Start(_)));
+            }
+            Tag::End(_) => depth -= 1,
+            Tag::Eof if depth == 0 => return Ok(counts),
+            Tag::Eof => return Err(io::Error::other("the file ends too early")),
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_back_from_an_element() {
+        for text in [
+            "a & b < c > \"d\" 'e'",
+            "]]> --> \n\r\t.",
+            "\u{202e}平和 🕊️",
+            "",
+        ] {
+            let mut out = b"<a>".to_vec();
+            escape(text, &mut out);
+            out.extend(b"</a>");
+            let text_of = String::from_utf8(out).unwrap();
+            let inner = &text_of[3..text_of.len() - 4];
+            assert_eq!(quick_xml::escape::unescape(inner).unwrap(), text);
+        }
+        let mut out = Vec::new();
+        escape("a\u{0}\u{1b}\u{FFFE}b\u{FFFD}\u{FFFF}", &mut out);
+        assert_eq!(String::from_utf8(out).unwrap(), "ab\u{FFFD}");
+    }
+
+    #[test]
+    fn a_file_cut_short_is_seen() {
+        let counted = |text: &str| count(&mut text.as_bytes(), ["b"]);
+        assert_eq!(counted("<a><b/><b>x</b></a>").unwrap(), [2]);
+        assert!(counted("<a><b/>").is_err());
+        assert!(counted("<a><b></a>").is_err());
+    }
+}
