@@ -164,7 +164,7 @@ impl<'l> Pipeline<'l> {
     ) -> (SentenceReading, Vec<Coded>) {
         let mut sentence = text::tokenise(text, span, opens);
         self.english.tag(&mut sentence);
-        let found = memory.reader.names(text, &sentence);
+        let found = memory.reader.names(self.english, text, &sentence);
         // Before names are joined: "Polish farmers" is a name whose head word still is "farmer".
         self.english.lemmatise(&mut sentence);
         let mut mentions = actors::merge(&mut sentence, found);

@@ -7,12 +7,14 @@
 mod atoms;
 mod body;
 mod holder;
+mod marks;
 mod memory;
 mod names;
 mod organization;
 mod person;
 mod phrase;
 mod plain;
+mod proposed;
 mod refer;
 
 use crate::lexicon::{Lexicon, Use};
@@ -21,6 +23,8 @@ use crate::text::Sentence;
 use memory::Memory;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+pub use marks::{is_title, marks, without_names};
 
 /// Actors named by some neighbouring tokens of a sentence.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,20 +1,22 @@
 //! Finds everything named in a sentence, left to right, the longest phrase first.
 
 use super::atoms::Atoms;
+use super::marks;
 use super::person::Before;
 use super::phrase::{Article, Owner, Phrase};
 use super::{Found, Reader};
 use crate::lexicon::Use;
 use crate::model::{ActorId, Gender, How, Mention, Office, Party};
-use crate::text::{Sentence, Tag};
+use crate::text::{English, Sentence, Tag};
 use std::ops::Range;
 
 impl Reader<'_> {
     /// Finds the actors named in a tagged sentence. Call before merging and parsing.
     ///
     /// The finds do not overlap and stand in order; each becomes one token ([`super::merge`]).
-    pub fn names(&mut self, text: &str, sentence: &Sentence) -> Vec<Found> {
+    pub fn names(&mut self, english: &English, text: &str, sentence: &Sentence) -> Vec<Found> {
         let atoms = Atoms::find(self.lexicon, text, sentence, self.published);
+        let proposals = english.propose(sentence, &marks::of(self.lexicon, &atoms));
         let offices = self.offices(&atoms);
         self.memory.begin_sentence();
         self.memory.only = self.only_state(&atoms);
@@ -32,7 +34,7 @@ impl Reader<'_> {
                 .or_else(|| self.short_form(&atoms, at))
                 .or_else(|| self.short(&atoms, at))
                 .or_else(|| self.hyphened(&atoms, at));
-            match one {
+            match self.weigh(&atoms, at, &proposals, one) {
                 Some(one) => {
                     at = one.tokens.end.max(at + 1);
                     for party in one
@@ -49,7 +51,7 @@ impl Reader<'_> {
             }
         }
         self.deferred(&atoms, &mut found);
-        let nobody = |m: &&Mention| m.party.is_none();
+        let nobody = |m: &&Mention| m.party.is_none() && !m.place;
         self.memory.unresolved += found
             .iter()
             .flat_map(|f| &f.mentions)
@@ -411,5 +413,6 @@ pub(super) fn mention(
         office,
         gender,
         place: false,
+        kind: None,
     }
 }

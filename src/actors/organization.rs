@@ -18,6 +18,11 @@ impl Reader<'_> {
         if known.max(body) >= tokens.end {
             return None;
         }
+        Some(self.new_organization(atoms, tokens))
+    }
+
+    /// An organisation nobody knows, of the state its name tells.
+    pub(super) fn new_organization(&self, atoms: &Atoms, tokens: Range<usize>) -> Found {
         let name = atoms.slice(&tokens);
         let nouns = &self.lexicon.reference().organizations;
         let sector = tokens
@@ -42,7 +47,7 @@ impl Reader<'_> {
             sector,
             mention: name.into(),
         };
-        Some(by_name(atoms, tokens, party))
+        by_name(atoms, tokens, party)
     }
 
     /// Capitals with the noun of an organisation last, and what "of" or "for" ties to it.
@@ -129,7 +134,7 @@ impl Reader<'_> {
 }
 
 /// A name that is the whole mention.
-fn by_name(atoms: &Atoms, tokens: Range<usize>, party: Party) -> Found {
+pub(super) fn by_name(atoms: &Atoms, tokens: Range<usize>, party: Party) -> Found {
     let mentions = vec![mention(
         atoms,
         &tokens,

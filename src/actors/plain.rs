@@ -126,7 +126,7 @@ impl Reader<'_> {
         let keep_tag = hit.tokens.len() == 1
             && (matches!(usage, Use::Adjective | Use::People)
                 || matches!(atoms.tag(at), Some(Tag::Jj | Tag::Nnps | Tag::Nns)));
-        let mention = mention(
+        let mut mention = mention(
             atoms,
             &hit.tokens,
             &hit.tokens,
@@ -135,11 +135,26 @@ impl Reader<'_> {
             None,
             None,
         );
+        mention.kind = self.kind_of_all(&hit.rows);
         Some(Found {
             tokens: hit.tokens.clone(),
             mentions: vec![mention],
             keep_tag,
         })
+    }
+
+    /// The kind that all meanings of a name have.
+    fn kind_of_all(&self, rows: &[usize]) -> Option<ActorKind> {
+        let kind = |&row: &usize| {
+            let party = self.lexicon.party(&self.lexicon.names()[row].actor, "")?;
+            Some(party.kind)
+        };
+        let organized = |kind: ActorKind| !matches!(kind, ActorKind::Person | ActorKind::State);
+        let first = rows.first().and_then(kind)?;
+        let same = |other: ActorKind| other == first || organized(other) && organized(first);
+        rows.iter()
+            .all(|row| kind(row).is_some_and(same))
+            .then_some(first)
     }
 
     /// What the name is here: a form that is adjective and people at once is an adjective before a noun.
@@ -243,6 +258,7 @@ impl Reader<'_> {
                 office: None,
                 gender: None,
                 place: false,
+                kind: None,
             });
         }
         (!mentions.is_empty()).then(|| Found {

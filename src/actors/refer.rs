@@ -103,6 +103,7 @@ impl Reader<'_> {
                 how: How::Pronoun,
                 office: None,
                 place: false,
+                kind: None,
             };
             if parties.is_empty() {
                 self.memory.unresolved += 1;
@@ -310,6 +311,7 @@ impl Reader<'_> {
                     office: None,
                     gender: None,
                     place: false,
+                    kind: None,
                 });
             };
             if states.len() == 2 {

@@ -11,7 +11,7 @@ fn read(lexicon: &Lexicon, text: &str, day: &str) -> (Vec<Vec<String>>, Vec<Acto
     for (span, opens) in sentences(text, Span::new(0, text.len()), lexicon.split_rules()) {
         let mut sentence = tokenise(text, span, opens);
         english.tag(&mut sentence);
-        let found = reader.names(text, &sentence);
+        let found = reader.names(english, text, &sentence);
         let mut end = 0;
         for one in &found {
             assert!(one.tokens.start >= end && one.tokens.end <= sentence.tokens.len());

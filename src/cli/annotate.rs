@@ -181,15 +181,10 @@ fn annotations(document: &Document, reading: &Reading) -> Annotations {
         for mention in &sentence.mentions {
             let (start, end) = place(mention.span);
             let party = mention.party.as_ref();
-            let kind = match party {
-                _ if mention.place => ActorKind::Place,
-                Some(party) => party.kind,
-                None => ActorKind::Other,
-            };
             mentions.push(MentionLine {
                 start,
                 end,
-                kind,
+                kind: mention.sort(),
                 actor: party.map(|p| p.id.clone()),
                 name: mention.name.clone(),
                 how: mention.how,

@@ -162,6 +162,7 @@ fn standing_at(
         office: None,
         gender: None,
         place: false,
+        kind: None,
     }
 }
 

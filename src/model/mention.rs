@@ -1,7 +1,7 @@
 //! What the stages find in a sentence: names of actors and words for dates.
 
 use super::code::words;
-use super::{Gender, Office, Party, Span, When};
+use super::{ActorKind, Gender, Office, Party, Span, When};
 use std::ops::Range;
 
 words! {
@@ -37,6 +37,19 @@ pub struct Mention {
     pub gender: Option<Gender>,
     /// A place here, not one who acts: "Kabul" after "in".
     pub place: bool,
+    /// What sort of actor the words name, as far as that is known while nobody knows who.
+    pub kind: Option<ActorKind>,
+}
+
+impl Mention {
+    /// What sort of actor or place the words name here.
+    pub fn sort(&self) -> ActorKind {
+        match &self.party {
+            _ if self.place => ActorKind::Place,
+            Some(party) => party.kind,
+            None => self.kind.unwrap_or(ActorKind::Other),
+        }
+    }
 }
 
 words! {

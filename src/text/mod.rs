@@ -18,6 +18,7 @@ pub mod features;
 mod kinds;
 pub mod lemma;
 pub mod linear;
+pub mod name_tag;
 pub mod parse;
 mod review;
 mod sentence;

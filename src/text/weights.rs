@@ -1,13 +1,14 @@
 //! The trained weights: reading them, and the tagger, parser and lemmatiser that use them.
 //!
-//! The file is a line that names the format, then seven parts, each with its unpacked and packed length
+//! The file is a line that names the format, then eight parts, each with its unpacked and packed length
 //! (two 32-bit numbers, little-endian) and packed by zstd with a checksum: the names of tags and
-//! relations, the vocabulary, the tag dictionary, the lemma rules, and the tables of tagger, moves and
-//! labels. `train/` writes it.
+//! relations, the vocabulary, the tag dictionary, the lemma rules, and the tables of tagger, moves,
+//! labels and names. `train/` writes it.
 
 use super::features::{Vocabulary, Word, hash_lower};
 use super::lemma::Lemmas;
 use super::linear::Linear;
+use super::name_tag::{NameTagger, Proposal};
 use super::parse::{MOST_RELATIONS, Parser};
 use super::tag::{MOST_TAGS, TagSet, Tagger};
 use super::transition::State;
@@ -19,7 +20,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-const MAGIC: &[u8] = b"chancery english 2\n";
+const MAGIC: &[u8] = b"chancery english 3\n";
 /// No part is larger unpacked: a damaged length must not ask for all memory.
 const LARGEST_PART: usize = 64 << 20;
 /// Packs best; unpacking costs the same at every level.
@@ -35,6 +36,8 @@ pub struct English {
     pub tagger: Tagger,
     /// Builds trees.
     pub parser: Parser,
+    /// Proposes names.
+    pub name_tagger: NameTagger,
     /// Gives dictionary forms.
     pub lemmas: Lemmas,
 }
@@ -91,6 +94,11 @@ impl English {
                 }
             }
         });
+    }
+
+    /// Proposes names; the tags must be there. `marks` says of each token what lists of names say of it.
+    pub fn propose(&self, sentence: &Sentence, marks: &[u32]) -> Vec<Proposal> {
+        self.name_tagger.names(sentence, marks, &self.vocabulary)
     }
 
     /// Gives each token its head and relation; the tags must be there.
@@ -216,8 +224,9 @@ impl English {
         let dictionary = parts.table()?;
         let lemmas = Lemmas::from_text(&parts.text()?)?;
         let (of_tagger, of_moves, of_labels) = (parts.next()?, parts.next()?, parts.next()?);
+        let of_names = parts.next()?;
         // The tables are nearly all of the file; unpacking them side by side halves the time to start.
-        let (weights, moves, labels) = std::thread::scope(|scope| {
+        let (weights, moves, labels, names) = std::thread::scope(|scope| {
             let moves = scope.spawn(|| weights(of_moves));
             let labels = scope.spawn(|| weights(of_labels));
             let crashed = || Error::Model("unpacking it failed".into());
@@ -225,6 +234,7 @@ impl English {
                 weights(of_tagger),
                 moves.join().unwrap_or_else(|_| Err(crashed())),
                 labels.join().unwrap_or_else(|_| Err(crashed())),
+                weights(of_names),
             )
         });
         let tagger = Tagger {
@@ -255,6 +265,7 @@ impl English {
             tags: TagSet::new(pairs),
             tagger,
             parser,
+            name_tagger: NameTagger { weights: names? },
             lemmas,
         })
     }
@@ -291,6 +302,7 @@ impl English {
             self.tagger.weights.bytes(),
             self.parser.moves.bytes(),
             self.parser.labels.bytes(),
+            self.name_tagger.weights.bytes(),
         ] {
             let packed = pack(part).map_err(|fault| Error::Model(fault.to_string()))?;
             file.extend((part.len() as u32).to_le_bytes());

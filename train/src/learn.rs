@@ -3,6 +3,8 @@
 use crate::conllu::Tree;
 use crate::{evaluate, lemmas, names, parser, tagger};
 use chancery::text::features::Word;
+use chancery::text::linear::Linear;
+use chancery::text::name_tag::{MOST_LABELS, NameTagger};
 use chancery::text::tag::TagSet;
 use chancery::text::{English, Rel};
 
@@ -78,11 +80,16 @@ pub fn learn(
     ));
     let lemmas = lemmas::learn(trees);
     note(&format!("{} lemma rules", lemmas.rules.len()));
+    // Names are learned afterwards, from other texts: see `name_tagger`.
+    let no_names = NameTagger {
+        weights: Linear::of(&[[0; MOST_LABELS]; 2])?,
+    };
     let english = |parser| English {
         vocabulary: vocabulary.clone(),
         tags: tags.clone(),
         tagger: tagger.clone(),
         parser,
+        name_tagger: no_names.clone(),
         lemmas: lemmas.clone(),
     };
     let parser = parser::train(&parsed, &relations, plan, |pass, so_far| {
