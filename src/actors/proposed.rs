@@ -26,8 +26,9 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let proposal = proposals
             .iter()
-            .find(|p| p.tokens.start == at && self.is_acceptable(atoms, p));
-        let Some(proposal) = proposal else {
+            .filter(|p| p.tokens.start == at)
+            .find_map(|p| Some(capitals(atoms, p)).filter(|p| self.is_acceptable(atoms, p)));
+        let Some(proposal) = &proposal else {
             return found;
         };
         let needed = match &found {
@@ -46,6 +47,9 @@ impl Reader<'_> {
     fn is_acceptable(&self, atoms: &Atoms, proposal: &Proposal) -> bool {
         let reference = self.lexicon.reference();
         let tokens = proposal.tokens.clone();
+        if tokens.is_empty() {
+            return false;
+        }
         let listed = |at: usize| {
             let from = at.saturating_sub(LONGEST);
             (from..=at).any(|start| {
@@ -71,7 +75,14 @@ impl Reader<'_> {
                 let names = self.lexicon.names();
                 hit.rows.iter().any(|&row| names[row].usage == Use::People)
             });
-        !joined && !deed && !people && !reference.suffixes.contains(first)
+        // "Moslem forces", "Hostilities"
+        let common = tokens.len() == 1
+            && match atoms.tag(tokens.start) {
+                Some(Tag::Jj) => true,
+                Some(Tag::Nns | Tag::Nnps) => proposal.kind == NameKind::Person,
+                _ => false,
+            };
+        !joined && !deed && !people && !common && !reference.suffixes.contains(first)
     }
 
     /// The longer form of an organisation's name that the lists know in part: "Andean Community of Nations".
@@ -149,4 +160,14 @@ impl Reader<'_> {
             keep_tag: false,
         })
     }
+}
+
+/// The proposal up to its last capital or number: "Shona rebels" are rebels.
+fn capitals(atoms: &Atoms, proposal: &Proposal) -> Proposal {
+    let mut proposal = proposal.clone();
+    let weighty = |at: usize| atoms.capital(at) || atoms.tag(at) == Some(Tag::Cd);
+    while !proposal.tokens.is_empty() && !weighty(proposal.tokens.end - 1) {
+        proposal.tokens.end -= 1;
+    }
+    proposal
 }
