@@ -59,6 +59,14 @@ pub enum Error {
         /// Close names, at most three.
         nearest: Vec<String>,
     },
+    /// A name the lexicon knows, of an actor no document names.
+    #[error("`{name}` is {} in the lexicon, but no document of the graph names {}", .known.join(", "), if .known.len() == 1 { "it" } else { "any of them" })]
+    AbsentActor {
+        /// The name as given.
+        name: String,
+        /// Whom it may mean: `Wang Yi (CHN.wang-yi)`.
+        known: Vec<String>,
+    },
     /// A wrong argument, filter or option.
     #[error("{0}")]
     Usage(String),

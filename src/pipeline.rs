@@ -1,8 +1,11 @@
 //! Calls the stages in order; the only room that sees them all. Per document, no shared state.
 //!
 //! `read` is the road from a document to its reports; `explain` tells the same road in words for one
+//! sentence. `layers` adds what the lexicon knows above the actors named, `loose` finds what it lacks.
 
 mod explain;
+mod layers;
+mod loose;
 
 use crate::actors::{self, Reader};
 use crate::dates::{self, Anchor, Told};
@@ -11,7 +14,7 @@ use crate::events::{Coded, Coder, Partners, Trace};
 use crate::graph::DocumentReports;
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Actor, Basis, Date, DateExpr, DocId, Document, Evidence, Mention, Report, Span,
+    Actor, Basis, Date, DateExpr, DocId, Document, Evidence, Loose, Mention, Report, Span,
 };
 use crate::text::{self, English, Sentence, Tag, boilerplate};
 
@@ -48,8 +51,10 @@ pub struct Reading {
     pub sentences: Vec<SentenceReading>,
     /// What it tells.
     pub reports: Vec<Report>,
-    /// The actors it names, sorted by id; only those of its reports or with a name of their own in the article.
+    /// The actors it names, and the bodies and states above them, sorted by id.
     pub actors: Vec<Actor>,
+    /// Names and roles the lexicon has no actor for, each once, sorted by what is lacking and the words.
+    pub loose: Vec<Loose>,
     /// Mentions nobody could be found for.
     pub unresolved: usize,
 }
@@ -149,7 +154,14 @@ impl<'l> Pipeline<'l> {
         }
         reading.unresolved = memory.reader.unresolved();
         reading.actors = memory.reader.actors();
-        reading.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        reading.loose = loose::find(
+            self.lexicon,
+            text,
+            &reading.sentences,
+            &reading.actors,
+            &offsets,
+        );
+        reading.actors = layers::lay(self.lexicon, std::mem::take(&mut reading.actors));
         reading
     }
 

@@ -357,7 +357,9 @@ impl Reader<'_> {
             .name_index()
             .at(&cut)
             .filter(|(_, length)| *length == cut.len())
-            .map(|(row, _)| &self.lexicon.names()[row].actor)
+            .map(|(row, _)| &self.lexicon.names()[row])
+            .filter(|row| row.holds(self.published))
+            .map(|row| &row.actor)
             .filter(|id| self.is_person(id));
         let whole: Vec<&ActorId> = whole.collect();
         if let Some(id) = whole

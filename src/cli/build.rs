@@ -5,6 +5,7 @@
 
 use super::args::Build;
 use super::chunks;
+use super::outside;
 use super::report::{Failure, Outcome, Progress, plural};
 use super::session::Session;
 use crate::error::{Error, Result};
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Build, session: &mut Session) -> Result<Outcome, Failur
                         continue;
                     }
                 };
-                store.add(document, &reading.reports, &reading.actors)?;
+                store.add_with(document, &reading.reports, &reading.actors, &reading.loose)?;
                 tally.read += 1;
                 tally.undated += usize::from(document.date.is_none());
                 tally.sentences += sentences(&reading);
@@ -84,7 +85,9 @@ pub(super) fn run(args: &Build, session: &mut Session) -> Result<Outcome, Failur
         ));
     }
     if !session.global.quiet {
-        let digest = store.graph()?.digest();
+        let graph = store.graph()?;
+        outside::warn(&graph.outside(&lexicon), session);
+        let digest = graph.digest();
         let file = session.global.graph.display();
         session.report.note(&closing(
             &tally,

@@ -1,14 +1,15 @@
-//! `chancery lexicon check|show|export`: the words the program knows.
+//! `chancery lexicon check|outside|show|export`: the words the program knows.
 
 use super::args::{Lexicon as Args, LexiconAction};
 use super::listing::or_empty;
+use super::outside;
 use super::paint::{Style, line};
 use super::proofs;
 use super::report::{Failure, Outcome, plural};
 use super::session::Session;
 use crate::error::Error;
-use crate::lexicon::Lexicon;
 use crate::lexicon::frame::Kind;
+use crate::lexicon::{Age, Lexicon};
 use crate::model::ActorId;
 use crate::pipeline::Pipeline;
 use std::io::Write;
@@ -16,15 +17,27 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Failure> {
     match &args.action {
-        LexiconAction::Check { folders } => check(folders, session),
+        LexiconAction::Check {
+            folders,
+            as_of,
+            years,
+        } => {
+            let age = as_of.map(|day| Age {
+                as_of: day.last,
+                years: i16::try_from(*years).unwrap_or(i16::MAX),
+            });
+            check(folders, age, session)
+        }
+        LexiconAction::Outside { listing } => outside::list(listing, session),
         LexiconAction::Show { what: None } => size(session),
         LexiconAction::Show { what: Some(what) } => show(what, session),
         LexiconAction::Export { folder } => export(folder, session),
     }
 }
 
-/// Holds the files against each other; when they stand, runs the sentences of every kind.
-fn check(folders: &[PathBuf], session: &mut Session) -> Result<Outcome, Failure> {
+/// Holds the files against each other; when they stand, runs the sentences of every kind, and tells which rows
+/// a person should look at again: that is a warning, no fault.
+fn check(folders: &[PathBuf], age: Option<Age>, session: &mut Session) -> Result<Outcome, Failure> {
     let mut layers = session.global.lexicon.clone();
     layers.extend_from_slice(folders);
     let faults = Lexicon::check_layered(&layers)?;
@@ -40,6 +53,7 @@ fn check(folders: &[PathBuf], session: &mut Session) -> Result<Outcome, Failure>
             .note("`chancery explain SENTENCE` shows how a sentence is read");
         return Err(Error::Lexicons(proofs.complaints).into());
     }
+    session.report.doubts(&lexicon.doubts(age));
     let files = lexicon.files_under("").len();
     let (_, names, kinds) = lexicon.counts();
     let count = |n: usize, one, many| format!("{n} {}", plural(n, one, many));
@@ -148,11 +162,17 @@ fn show_actor(id: &ActorId, lexicon: &Lexicon, session: &mut Session) -> Result<
     }
     for office in lexicon.offices(id) {
         let body = office.body.map(|b| format!(" of {b}")).unwrap_or_default();
-        let since = office.since.unwrap_or_default();
-        let until = office.until.unwrap_or_default();
+        let term = match (office.since, office.until) {
+            (None, None) => String::new(),
+            (since, until) => format!(
+                ", {}–{}",
+                since.unwrap_or_default(),
+                until.unwrap_or_default()
+            ),
+        };
         writeln!(
             session.out,
-            "  office        {}{body}, {since}–{until}",
+            "  office        {}{body}{term}",
             line(&office.title)
         )?;
     }

@@ -8,6 +8,7 @@ mod actors;
 mod annotate;
 mod args;
 mod build;
+mod card;
 mod chunks;
 mod draw;
 mod ego;
@@ -19,6 +20,7 @@ mod filters;
 mod lexicon;
 mod listing;
 mod manual;
+mod outside;
 mod paint;
 mod path;
 mod proofs;
@@ -30,6 +32,7 @@ mod table;
 mod ties;
 mod timeline;
 mod top;
+mod unresolved;
 mod why;
 
 use crate::error::Error;
@@ -97,6 +100,7 @@ fn run(command: &Command, session: &mut Session) -> Result<Outcome, Failure> {
         Command::Ego(args) => ego::run(args, session),
         Command::Timeline(args) => timeline::run(args, session),
         Command::Top(args) => top::run(args, session),
+        Command::Unresolved(args) => unresolved::run(args, session),
         Command::Why(args) => why::run(args, session),
         Command::Draw(args) => draw::run(args, session),
         Command::Export(args) => export::run(args, session),

@@ -66,7 +66,7 @@ impl Outcome {
 /// The exit code of an error: asking for someone who is not there finds nothing, all else is wrong use.
 pub(super) fn code(error: &Error) -> u8 {
     match error {
-        Error::UnknownActor { .. } | Error::Document { .. } => 1,
+        Error::UnknownActor { .. } | Error::AbsentActor { .. } | Error::Document { .. } => 1,
         _ => 2,
     }
 }
@@ -109,6 +109,12 @@ impl Report {
                 if !names.is_empty() {
                     self.hint(&format!("did you mean {}?", names.join(", ")));
                 }
+            }
+            Error::AbsentActor { name, .. } => {
+                self.error_line(&error.to_string());
+                self.hint(&format!(
+                    "`chancery actors \"{name}\"` shows what the lexicon knows"
+                ));
             }
             Error::Lexicon(complaint) => self.complaints(std::slice::from_ref(complaint)),
             Error::Lexicons(complaints) => self.complaints(complaints),
@@ -166,6 +172,41 @@ impl Report {
 
     /// Every fault of the lexicon, placed to the column.
     pub(super) fn complaints(&self, complaints: &[Complaint]) {
+        self.placed(complaints);
+        let count = complaints.len();
+        self.error_line(&format!(
+            "{count} {} in the lexicon",
+            plural(count, "fault", "faults")
+        ));
+    }
+
+    /// What of the user's tables could not be used; the run goes on without it.
+    pub(super) fn left_out(&self, complaints: &[Complaint]) {
+        if self.quiet || complaints.is_empty() {
+            return;
+        }
+        self.placed(complaints);
+        let count = complaints.len();
+        self.warning(&format!(
+            "{count} {} in --actors files; what cannot be used is left out, the rest counts",
+            plural(count, "fault", "faults")
+        ));
+    }
+
+    /// Rows of the lexicon that are worth a look; nothing is wrong with them.
+    pub(super) fn doubts(&self, doubts: &[Complaint]) {
+        if self.quiet || doubts.is_empty() {
+            return;
+        }
+        self.placed(doubts);
+        let count = doubts.len();
+        self.warning(&format!(
+            "{count} {} of the lexicon to look at again",
+            plural(count, "row", "rows")
+        ));
+    }
+
+    fn placed(&self, complaints: &[Complaint]) {
         for complaint in complaints {
             let place = format!("{}:{}:{}", complaint.file, complaint.line, complaint.column);
             let hint = complaint
@@ -180,11 +221,6 @@ impl Report {
                 line_keep_lead(&hint)
             ));
         }
-        let count = complaints.len();
-        self.error_line(&format!(
-            "{count} {} in the lexicon",
-            plural(count, "fault", "faults")
-        ));
     }
 
     /// A progress line, shown on a terminal once half a second has passed.

@@ -10,7 +10,19 @@ use crate::graph::{Graph, Query};
 use crate::lexicon::Lexicon;
 use crate::model::ActorId;
 use crate::store::Store;
+use std::cell::{Cell, OnceCell};
 use std::io::{BufWriter, StdoutLock, Write};
+
+/// So many actors of one name are told when none is in the graph.
+const CALLED: usize = 3;
+
+/// Whom a name means.
+pub(super) enum Meant {
+    /// An actor of the graph.
+    Named(ActorId),
+    /// Actors of the lexicon that no document names.
+    Absent(Vec<ActorId>),
+}
 
 /// One run of the program.
 pub(super) struct Session {
@@ -18,6 +30,8 @@ pub(super) struct Session {
     pub(super) screen: Screen,
     pub(super) report: Report,
     pub(super) out: BufWriter<StdoutLock<'static>>,
+    /// Faults of `--actors` files have been told.
+    told: Cell<bool>,
 }
 
 impl Session {
@@ -27,15 +41,26 @@ impl Session {
             screen: Screen::stdout(global.color),
             report: Report::new(&global),
             out: BufWriter::with_capacity(1 << 16, std::io::stdout().lock()),
+            told: Cell::new(false),
             global,
         }
     }
 
-    /// The lexicon with the folders of `--lexicon` on top.
+    /// The lexicon with the folders of `--lexicon` and the tables of `--actors` on top.
+    ///
+    /// Lines of a table that cannot be used are told once a run; the rest of it counts.
     pub(super) fn lexicon(&self) -> Result<Lexicon> {
-        match self.global.lexicon.as_slice() {
-            [] => Lexicon::builtin(),
-            folders => Lexicon::layered(folders),
+        let (folders, files) = (&self.global.lexicon, &self.global.actors);
+        match (folders.is_empty(), files.is_empty()) {
+            (true, true) => Lexicon::builtin(),
+            (_, true) => Lexicon::layered(folders),
+            _ => {
+                let (lexicon, complaints) = Lexicon::with_tables(folders, files)?;
+                if !self.told.replace(true) {
+                    self.report.left_out(&complaints);
+                }
+                Ok(lexicon)
+            }
         }
     }
 
@@ -68,15 +93,54 @@ impl Session {
     /// Whom a name means: first as the articles use it, else as the lexicon knows it.
     ///
     /// The lexicon is read only when the graph does not know the name, which keeps answers quick.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownActor`] when neither knows the name, [`Error::AbsentActor`] when only the lexicon does.
     pub(super) fn actor(&self, graph: &Graph, name: &str) -> Result<ActorId> {
+        let lexicon = OnceCell::new();
+        let read = || match lexicon.get() {
+            Some(lexicon) => Ok(lexicon),
+            None => self.lexicon().map(|read| lexicon.get_or_init(|| read)),
+        };
+        match self.meant(graph, name, read)? {
+            Meant::Named(id) => Ok(id),
+            Meant::Absent(ids) => {
+                let called = |id: &ActorId| {
+                    let party = read().ok()?.party(id, "")?;
+                    Some(format!("{} ({id})", party.name))
+                };
+                Err(Error::AbsentActor {
+                    name: name.to_owned(),
+                    known: ids.iter().filter_map(called).take(CALLED).collect(),
+                })
+            }
+        }
+    }
+
+    /// Whom a name means, and whether the graph has it.
+    pub(super) fn meant<'l>(
+        &self,
+        graph: &Graph,
+        name: &str,
+        lexicon: impl Fn() -> Result<&'l Lexicon>,
+    ) -> Result<Meant> {
         let unknown = match graph.find_actor(name) {
-            Ok(id) => return Ok(id),
+            Ok(id) => return Ok(Meant::Named(id)),
             Err(error) => error,
         };
-        let meant = self.lexicon()?.resolve_name(name, None);
-        match meant.into_iter().find(|id| graph.actor(id).is_some()) {
-            Some(id) => Ok(id),
-            None => Err(unknown),
+        let meant = lexicon()?.resolve_name(name, None);
+        if let Some(id) = meant.iter().find(|id| graph.actor(id).is_some()) {
+            return Ok(Meant::Named(id.clone()));
+        }
+        match (meant.is_empty(), unknown) {
+            (false, _) => Ok(Meant::Absent(meant)),
+            // Nobody has the name: the graph's own are offered first, then the lexicon's.
+            (true, Error::UnknownActor { name, nearest }) if nearest.is_empty() => {
+                let nearest = lexicon()?.nearest(&name);
+                Err(Error::UnknownActor { name, nearest })
+            }
+            (true, unknown) => Err(unknown),
         }
     }
 

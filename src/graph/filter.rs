@@ -1,33 +1,29 @@
 //! The events a query asks for.
 
-use super::units::{Units, same};
-use super::{Graph, Level, Query, told_event};
+use super::members::{Members, day};
+use super::{Graph, Level, Query, roll_up, told_event};
 use crate::error::Result;
-use crate::model::{ActorId, ActorKind, Date, Event, Party, Status};
-use compact_str::CompactString;
-use rustc_hash::FxHashSet;
+use crate::model::{Date, Event, Party, Status};
 use std::borrow::Cow;
 
 /// A query made ready: names are looked up once.
 pub(super) struct Filter<'g> {
     graph: &'g Graph,
     query: Query,
-    source: Option<Members>,
-    target: Option<Members>,
-    actor: Option<Members>,
+    source: Option<Members<'g>>,
+    target: Option<Members<'g>>,
+    actor: Option<Members<'g>>,
 }
-
-/// Ids of an actor and of all that belongs to it.
-pub(super) type Members = FxHashSet<ActorId>;
 
 impl<'g> Filter<'g> {
     pub(super) fn new(graph: &'g Graph, query: &Query) -> Self {
-        let members = |names: &[String]| -> Option<Members> {
+        let members = |names: &[String]| -> Option<Members<'g>> {
             (!names.is_empty()).then(|| {
-                let found = names.iter().filter_map(|name| graph.find_actor(name).ok());
-                found
-                    .flat_map(|id| graph.members(&id, query.exactly))
-                    .collect()
+                let mut all = Members::default();
+                for id in names.iter().filter_map(|name| graph.find_actor(name).ok()) {
+                    all.join(graph.members(&id, query.exactly));
+                }
+                all
             })
         };
         Filter {
@@ -89,7 +85,9 @@ impl<'g> Filter<'g> {
     }
 
     fn parties(&self, event: &Event) -> bool {
-        let among = |side: &[Party], asked: &Members| side.iter().any(|p| asked.contains(&p.id));
+        let on = day(event);
+        let among =
+            |side: &[Party], asked: &Members| side.iter().any(|p| asked.contains(&p.id, on));
         let (s, t) = (&event.source, &event.target);
         let straight = |asked: &Option<Members>, side: &[Party]| {
             asked.as_ref().is_none_or(|asked| among(side, asked))
@@ -123,8 +121,7 @@ impl<'g> Filter<'g> {
             shown = Cow::Owned(as_known(event, then));
         }
         if let Some(level @ (Level::Body | Level::State)) = self.query.level {
-            let units = &self.graph.derived().units;
-            let up = |side: &[Party]| roll_up(self.graph, units, side, level);
+            let up = |side: &[Party]| roll_up::side(self.graph, side, level, day(event));
             let (source, target) = (up(&event.source), up(&event.target));
             if source != event.source || target != event.target {
                 let shown = shown.to_mut();
@@ -155,45 +152,6 @@ fn as_known(event: &Event, then: Date) -> Event {
     event
 }
 
-/// One side with each party under its larger actor, each once.
-fn roll_up(graph: &Graph, units: &Units, side: &[Party], level: Level) -> Vec<Party> {
-    let mut list: Vec<Party> = Vec::new();
-    for party in side {
-        let id = match level {
-            Level::State => units.state(&party.id),
-            Level::Body => units.body(&party.id),
-            Level::Actor => party.id.clone(),
-        };
-        if list.iter().any(|p| p.id == id) {
-            continue;
-        }
-        list.push(match (id == party.id, graph.actor(&id)) {
-            (true, _) => party.clone(),
-            (_, Some(whole)) => Party {
-                id,
-                name: whole.name.clone(),
-                kind: whole.kind,
-                country: whole.country.clone(),
-                sector: whole.sector.clone(),
-                mention: party.mention.clone(),
-            },
-            // No document names the whole itself: its id is all there is to show.
-            (_, None) => Party {
-                name: CompactString::from(id.as_str()),
-                kind: match super::units::is_state(id.as_str()) {
-                    true => ActorKind::State,
-                    false => ActorKind::Other,
-                },
-                id,
-                country: party.country.clone(),
-                sector: Vec::new(),
-                mention: party.mention.clone(),
-            },
-        });
-    }
-    list
-}
-
 impl Graph {
     /// The events asked for, in (date, id) order, undated last.
     ///
@@ -221,22 +179,6 @@ impl Graph {
             *name = self.find_actor(name)?.to_string();
         }
         Ok(query)
-    }
-
-    /// An actor and all that belongs to it, or with `exactly` the actor alone.
-    pub(super) fn members(&self, id: &ActorId, exactly: bool) -> Members {
-        if exactly {
-            return Members::from_iter([id.clone()]);
-        }
-        let units = &self.derived().units;
-        let part = |a: &&crate::model::Actor| {
-            same(a.id.as_str()) == same(id.as_str()) || units.within(&a.id, id)
-        };
-        self.actors()
-            .iter()
-            .filter(part)
-            .map(|a| a.id.clone())
-            .collect()
     }
 }
 

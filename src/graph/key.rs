@@ -55,7 +55,7 @@ impl Sides {
     /// With every actor rolled up to its state: what may name the same parties is equal.
     pub(super) fn rolled_up(&self, units: &Units) -> Sides {
         let states = |side: &[String]| -> Vec<String> {
-            let state = |id: &String| units.state(&ActorId::new(id)).to_string();
+            let state = |id: &String| units.state(&ActorId::new(id), None).to_string();
             side.iter()
                 .map(state)
                 .collect::<BTreeSet<_>>()
@@ -71,7 +71,8 @@ impl Sides {
     /// How closely the parties are named: steps up to their states, all together.
     pub(super) fn closeness(&self, units: &Units) -> usize {
         let both = self.source.iter().chain(&self.target);
-        both.map(|id| units.wholes(&ActorId::new(id)).len()).sum()
+        both.map(|id| units.wholes(&ActorId::new(id), None).len())
+            .sum()
     }
 
     /// Whether `closer` can be the same parties, some of them named more closely.

@@ -4,7 +4,9 @@
 //! `petgraph` graph ([`Graph::petgraph`]). Everything derived depends only on the set of documents, not on
 //! the order they came in. Sees no text: what is asked is asked of events and actors.
 //!
-//! `merge`, `told_event` reports → events · `key` event ids · `people` actor records · `units` what is part of what ·
+//! `merge`, `told_event` reports → events · `key` event ids · `people` actor records · `units`, `terms` what is part of what, and when ·
+//! `members`, `roll_up` levels · `lacking` names without an actor, `outside` actors
+//! outside their days ·
 //! `names` words → actors · `query`, `filter` which events · `index` adjacency · `net`, `path`, `time_path` chains · `ties`
 //! pairs and neighbourhoods · `empty` why an answer is empty · `record` actor records as printed.
 
@@ -12,16 +14,21 @@ mod empty;
 mod filter;
 mod index;
 mod key;
+mod lacking;
 #[cfg(test)]
 mod laws;
 mod measure;
+mod members;
 mod merge;
 mod names;
 mod net;
+mod outside;
 mod path;
 mod people;
 mod query;
 mod record;
+mod roll_up;
+mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
 mod ties;
@@ -32,10 +39,13 @@ mod units;
 
 pub(crate) use key::Fnv;
 pub use key::event_id;
+pub use lacking::{Lacking, LackingSentence, lacking};
 pub use measure::{betweenness, pagerank};
+pub use outside::{Outside, OutsideOf};
 pub use path::{Path, PathOptions};
 pub use query::{Level, Query};
 pub use record::{ActorRecord, Membership};
+pub use terms::is_term;
 pub use ties::{Ego, Ties};
 pub use told::DocumentReports;
 

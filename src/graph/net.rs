@@ -1,15 +1,17 @@
 //! The graph as chains see it: units instead of actors, and only the events asked for.
 //!
 //! Whoever a chain starts from or leads to is one unit with all that belongs to it; others are merged to
-//! their states, or as the query's level says. Parallel edges are collapsed. Neighbours are worked out when
-//! a search first comes by, so a short chain in a large graph looks at little.
+//! their states, or as the query's level says. Who changed offices is of one unit in one event and of
+//! another in the next. Parallel edges are collapsed. Neighbours are worked out when a search first comes by,
+//! so a short chain in a large graph looks at little.
 
-use super::filter::{Filter, Members};
+use super::filter::Filter;
+use super::members::{Members, day};
 use super::units::same;
-use super::{Graph, Level, Query};
-use crate::model::{ActorId, Event};
+use super::{Graph, Level, Query, roll_up};
+use crate::model::{ActorId, Date, Event};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A neighbour and the events with it, in date order.
 pub(super) type Neighbour = (u32, Vec<u32>);
@@ -18,50 +20,99 @@ pub(super) type Neighbour = (u32, Vec<u32>);
 pub(super) struct Net<'g> {
     graph: &'g Graph,
     filter: Filter<'g>,
-    /// The unit of each actor, in the order of [`Graph::actors`].
+    /// The unit of each actor, in the order of [`Graph::actors`]; of who changes it, one of them.
     unit_of: Vec<u32>,
+    /// Actors whose unit depends on the day, and all units they can be of.
+    changing: BTreeMap<u32, Changing>,
     members: Vec<Vec<u32>>,
     labels: Vec<ActorId>,
     around: Vec<OnceCell<Vec<Neighbour>>>,
     admitted: Vec<OnceCell<bool>>,
 }
 
+/// The unit of an actor, day by day.
+type Changing = Vec<(Option<Date>, u32)>;
+
+/// One of the ends, or the id under which others are merged.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Label {
+    End(usize),
+    Other(ActorId),
+}
+
 impl<'g> Net<'g> {
     /// The net with the given actors, each with its members, as the first units.
     pub(super) fn new(graph: &'g Graph, query: &Query, ends: &[(ActorId, Members)]) -> Self {
         let actors = graph.actors();
-        let end_of = |id: &ActorId| ends.iter().position(|(_, members)| members.contains(id));
-        let mut label_of: Vec<Result<usize, ActorId>> = Vec::with_capacity(actors.len());
-        let mut others: BTreeMap<ActorId, u32> = BTreeMap::new();
-        for actor in actors {
-            label_of.push(match end_of(&actor.id) {
-                Some(end) => Ok(end),
-                None => {
-                    let label = label(graph, query, &actor.id);
-                    others.insert(label.clone(), 0);
-                    Err(label)
-                }
-            });
-        }
-        // Units are numbered in the order of their labels: the order of an answer rests on it.
-        for (n, unit) in others.values_mut().enumerate() {
-            *unit = (ends.len() + n) as u32;
-        }
-        let unit_of: Vec<u32> = label_of
+        let label = |id: &ActorId, on: Option<Date>| {
+            let end = ends
+                .iter()
+                .position(|(_, members)| members.contains(id, on));
+            end.map_or_else(|| Label::Other(label(graph, query, id, on)), Label::End)
+        };
+        // Only who holds several offices has a day to ask for, and then only the days of own events.
+        let mut days: BTreeMap<&ActorId, BTreeSet<Option<Date>>> = BTreeMap::new();
+        let units = &graph.derived().units;
+        let movers: BTreeSet<&ActorId> = actors
             .iter()
-            .map(|label| match label {
-                Ok(end) => *end as u32,
-                Err(label) => others[label],
+            .map(|a| &a.id)
+            .filter(|id| {
+                let changes = ends.iter().any(|(_, members)| members.change_for(id));
+                changes || (!query.exactly && !units.offices(id).is_empty())
             })
             .collect();
+        if !movers.is_empty() {
+            for event in graph.all_events() {
+                for party in event.parties().filter(|p| movers.contains(&p.id)) {
+                    days.entry(&party.id).or_default().insert(day(event));
+                }
+            }
+        }
+        let labels_of: Vec<Vec<(Option<Date>, Label)>> = actors
+            .iter()
+            .map(|actor| match days.get(&actor.id) {
+                Some(days) => days.iter().map(|on| (*on, label(&actor.id, *on))).collect(),
+                None => vec![(None, label(&actor.id, None))],
+            })
+            .collect();
+        let all = labels_of.iter().flatten().map(|(_, label)| label);
+        let others: BTreeSet<&Label> = all.filter(|l| matches!(l, Label::Other(_))).collect();
+        // Units are numbered in the order of their labels: the order of an answer rests on it.
+        let number: BTreeMap<&Label, u32> = others
+            .iter()
+            .enumerate()
+            .map(|(n, label)| (*label, (ends.len() + n) as u32))
+            .collect();
+        let unit = |label: &Label| match label {
+            Label::End(end) => *end as u32,
+            other => number[other],
+        };
         let mut labels: Vec<ActorId> = ends.iter().map(|(id, _)| id.clone()).collect();
-        labels.extend(others.into_keys());
+        labels.extend(others.iter().filter_map(|label| match label {
+            Label::Other(id) => Some(id.clone()),
+            Label::End(_) => None,
+        }));
         let mut members = vec![Vec::new(); labels.len()];
-        for (actor, unit) in unit_of.iter().enumerate() {
-            members[*unit as usize].push(actor as u32);
+        let mut changing = BTreeMap::new();
+        let mut unit_of = Vec::with_capacity(actors.len());
+        for (actor, places) in labels_of.iter().enumerate() {
+            let places: Changing = places
+                .iter()
+                .map(|(on, label)| (*on, unit(label)))
+                .collect();
+            let different: BTreeSet<u32> = places.iter().map(|(_, unit)| *unit).collect();
+            for unit in &different {
+                members[*unit as usize].push(actor as u32);
+            }
+            unit_of.push(places.first().map_or(0, |(_, unit)| *unit));
+            if different.len() > 1 {
+                changing.insert(actor as u32, places);
+            }
         }
         for (label, members) in labels.iter_mut().zip(&members).skip(ends.len()) {
-            if let ([only], None) = (members.as_slice(), graph.actor(label)) {
+            if let ([only], None) = (members.as_slice(), graph.actor(label))
+                && !changing.contains_key(only)
+            {
                 *label = actors[*only as usize].id.clone();
             }
         }
@@ -71,6 +122,7 @@ impl<'g> Net<'g> {
             admitted: vec![OnceCell::new(); graph.all_events().len()],
             graph,
             unit_of,
+            changing,
             members,
             labels,
         }
@@ -86,14 +138,30 @@ impl<'g> Net<'g> {
         &self.labels[unit as usize]
     }
 
-    /// The unit of an actor with a record.
-    pub(super) fn unit(&self, id: &ActorId) -> Option<u32> {
+    /// The unit of an actor with a record, in an event.
+    pub(super) fn unit(&self, id: &ActorId, event: u32) -> Option<u32> {
         let at = self
             .graph
             .actors()
             .binary_search_by(|a| a.id.cmp(id))
             .ok()?;
-        Some(self.unit_of[at])
+        Some(self.unit_in(at as u32, event))
+    }
+
+    fn unit_in(&self, actor: u32, event: u32) -> u32 {
+        let on = || day(self.event(event));
+        self.changing
+            .get(&actor)
+            .and_then(|places| {
+                let at = places.binary_search_by_key(&on(), |(day, _)| *day).ok()?;
+                Some(places[at].1)
+            })
+            .unwrap_or(self.unit_of[actor as usize])
+    }
+
+    /// Whether an actor is of a unit in an event.
+    fn is_of(&self, unit: u32, actor: u32, event: u32) -> bool {
+        !self.changing.contains_key(&actor) || self.unit_in(actor, event) == unit
     }
 
     pub(super) fn event(&self, event: u32) -> &'g Event {
@@ -112,9 +180,19 @@ impl<'g> Net<'g> {
             let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
             for member in &self.members[unit as usize] {
                 for (other, events) in index.around(*member) {
+                    let events = events.iter().filter(|e| self.is_of(unit, *member, **e));
+                    if self.changing.contains_key(&other) {
+                        for event in events.filter(|e| self.admits(**e)) {
+                            let other = self.unit_in(other, *event);
+                            if other != unit {
+                                found.entry(other).or_default().push(*event);
+                            }
+                        }
+                        continue;
+                    }
                     let other = self.unit_of[other as usize];
                     if other != unit {
-                        let admitted = events.iter().filter(|e| self.admits(**e));
+                        let admitted = events.filter(|e| self.admits(**e));
                         found.entry(other).or_default().extend(admitted);
                     }
                 }
@@ -142,9 +220,10 @@ impl<'g> Net<'g> {
         let index = self.graph.index();
         let mut found = Vec::new();
         for member in &self.members[unit as usize] {
-            let here = |other: &(u32, &[u32])| self.unit_of[other.0 as usize] == unit;
-            for (_, events) in index.around(*member).filter(here) {
-                found.extend(events.iter().filter(|e| self.admits(**e)));
+            for (other, events) in index.around(*member) {
+                let here =
+                    |e: &&u32| self.is_of(unit, *member, **e) && self.unit_in(other, **e) == unit;
+                found.extend(events.iter().filter(here).filter(|e| self.admits(**e)));
             }
         }
         found.sort_unstable();
@@ -157,15 +236,13 @@ impl<'g> Net<'g> {
     }
 }
 
-/// Under which id an actor is merged with others.
-fn label(graph: &Graph, query: &Query, id: &ActorId) -> ActorId {
-    let units = &graph.derived().units;
-    let merged = match (query.exactly, query.level) {
-        (true, _) => return id.clone(),
-        (_, Some(Level::Actor)) => id.clone(),
-        (_, Some(Level::Body)) => units.body(id),
-        (_, Some(Level::State) | None) => units.state(id),
-    };
+/// Under which id an actor is merged with others on a day.
+fn label(graph: &Graph, query: &Query, id: &ActorId, on: Option<Date>) -> ActorId {
+    if query.exactly {
+        return id.clone();
+    }
+    let level = query.level.unwrap_or(Level::State);
+    let merged = roll_up::id_at(&graph.derived().units, id, level, on);
     ActorId::new(same(merged.as_str()))
 }
 
@@ -175,13 +252,13 @@ pub(super) fn ends(
     a: ActorId,
     b: ActorId,
     exactly: bool,
-) -> [(ActorId, Members); 2] {
+) -> [(ActorId, Members<'_>); 2] {
     let mut in_a = graph.members(&a, exactly);
     let mut in_b = graph.members(&b, exactly);
     if in_a.len() > in_b.len() {
-        in_a.retain(|id| !in_b.contains(id));
+        in_a.without(&in_b);
     } else if in_b.len() > in_a.len() {
-        in_b.retain(|id| !in_a.contains(id));
+        in_b.without(&in_a);
     }
     [(a, in_a), (b, in_b)]
 }

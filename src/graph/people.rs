@@ -94,7 +94,7 @@ fn part_of(records: &[&Actor]) -> Vec<ActorId> {
     all
 }
 
-fn from_party(party: &Party) -> Actor {
+pub(super) fn from_party(party: &Party) -> Actor {
     Actor {
         id: party.id.clone(),
         name: party.name.clone(),

@@ -1,10 +1,11 @@
 //! The actor record of scripts: an actor with its count of events.
 
-use super::{Graph, Query};
-use crate::model::{Actor, ActorId, ActorKind, Date, Office};
+use super::terms::is_term;
+use super::{Graph, Level, Query, people, roll_up};
+use crate::model::{Actor, ActorId, ActorKind, Date, Office, Party};
 use compact_str::CompactString;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A dated tie to a larger actor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,16 +42,27 @@ pub struct ActorRecord {
 }
 
 impl Graph {
-    /// Every actor with the events of the query that it takes part in itself, sorted by id.
+    /// Every actor a document names, or that takes part on the query's level, with the events of the query that
+    /// it takes part in itself, sorted by id.
+    ///
+    /// With a [`Level`] only the actors of that level are there: at the level of states no person and no body.
+    /// Each event counts once for each of its parties as [`Graph::events`] shows them.
     pub fn actor_records(&self, query: &Query) -> Vec<ActorRecord> {
-        let mut records: Vec<ActorRecord> = self.actors().iter().map(ActorRecord::from).collect();
+        let units = &self.derived().units;
+        let level = query.level.unwrap_or(Level::Actor);
+        let mut records: BTreeMap<ActorId, ActorRecord> = BTreeMap::new();
+        for actor in self.actors().iter().filter(|a| !a.names.is_empty()) {
+            if roll_up::id_at(units, &actor.id, level, None) == actor.id {
+                records.insert(actor.id.clone(), ActorRecord::from(actor));
+            }
+        }
         for event in self.events(query) {
-            let ids: BTreeSet<&ActorId> = event.parties().map(|p| &p.id).collect();
-            for id in ids {
-                let Ok(at) = records.binary_search_by(|r| r.id.cmp(id)) else {
-                    continue;
-                };
-                let record = &mut records[at];
+            let parties: BTreeMap<&ActorId, &Party> = event.parties().map(|p| (&p.id, p)).collect();
+            for (id, party) in parties {
+                let record = records.entry(id.clone()).or_insert_with(|| {
+                    let known = self.actor(id).cloned();
+                    ActorRecord::from(&known.unwrap_or_else(|| people::from_party(party)))
+                });
                 record.events += 1;
                 if let Some(day) = event.date {
                     record.first = Some(record.first.map_or(day, |first| first.min(day)));
@@ -58,20 +70,12 @@ impl Graph {
                 }
             }
         }
-        records
+        records.into_values().collect()
     }
 }
 
 impl From<&Actor> for ActorRecord {
     fn from(actor: &Actor) -> Self {
-        let part_of = actor.part_of.iter().map(|id| {
-            let office = actor.offices.iter().find(|o| o.body.as_ref() == Some(id));
-            Membership {
-                id: id.clone(),
-                since: office.and_then(|o| o.since.clone()),
-                until: office.and_then(|o| o.until.clone()),
-            }
-        });
         let iso3 = (actor.kind == ActorKind::State).then(|| ("iso3", actor.id.to_string()));
         ActorRecord {
             id: actor.id.clone(),
@@ -81,13 +85,38 @@ impl From<&Actor> for ActorRecord {
             sector: actor.sector.clone(),
             names: actor.names.clone(),
             offices: actor.offices.clone(),
-            part_of: part_of.collect(),
+            part_of: memberships(actor),
             ids: iso3.into_iter().collect(),
             events: 0,
             first: None,
             last: None,
         }
     }
+}
+
+/// Every whole with the time the lexicon gives: terms in their order, then what has none.
+fn memberships(actor: &Actor) -> Vec<Membership> {
+    let terms = actor.offices.iter().filter(|o| is_term(o));
+    let mut all: Vec<Membership> = terms
+        .filter_map(|o| {
+            Some(Membership {
+                id: o.body.clone()?,
+                since: o.since.clone(),
+                until: o.until.clone(),
+            })
+        })
+        .collect();
+    all.dedup();
+    for id in &actor.part_of {
+        if !all.iter().any(|m| m.id == *id) {
+            all.push(Membership {
+                id: id.clone(),
+                since: None,
+                until: None,
+            });
+        }
+    }
+    all
 }
 
 #[cfg(test)]
@@ -115,6 +144,31 @@ mod tests {
                 ("RUS.MFA", 1, day("2025-07-03"))
             ]
         );
+    }
+
+    #[test]
+    fn on_a_level_only_its_actors_count_and_no_event_is_lost() {
+        let graph = graph(&[
+            "RUS.MFA > AFG.GOV 054 2025-07-03",
+            "RUS.lavrov > AFG 040 2025-07-01",
+            "RUS > RUS.MFA 051 2025-07-02",
+        ]);
+        for (level, want) in [
+            (
+                Level::Actor,
+                "AFG 1, AFG.GOV 1, RUS 1, RUS.MFA 2, RUS.lavrov 1",
+            ),
+            (Level::Body, "AFG 1, AFG.GOV 1, RUS 2, RUS.MFA 2"),
+            (Level::State, "AFG 2, RUS 3"),
+        ] {
+            let query = Query::new().level(level);
+            let records = graph.actor_records(&query);
+            let shown: Vec<_> = records
+                .iter()
+                .map(|r| format!("{} {}", r.id, r.events))
+                .collect();
+            assert_eq!(shown.join(", "), want, "{level:?}");
+        }
     }
 
     #[test]

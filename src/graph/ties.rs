@@ -2,7 +2,7 @@
 
 use super::net::{Net, ends};
 use super::path::{FROM, TO, search};
-use super::{Graph, Path, PathOptions, Query};
+use super::{Graph, Level, Path, PathOptions, Query};
 use crate::error::Result;
 use crate::model::{ActorId, Event};
 use std::borrow::Cow;
@@ -91,12 +91,14 @@ impl Graph {
             for unit in &ring {
                 for (other, events) in net.around(*unit).iter().filter(|(u, _)| !near.contains(u)) {
                     next.insert(*other);
-                    let parties = events.iter().flat_map(|e| net.event(*e).parties());
-                    actors.extend(
-                        parties
-                            .map(|p| &p.id)
-                            .filter(|id| net.unit(id) == Some(*other)),
-                    );
+                    if query.level.is_some_and(|level| level != Level::Actor) {
+                        actors.insert(net.label(*other));
+                        continue;
+                    }
+                    for event in events {
+                        let parties = net.event(*event).parties().map(|p| &p.id);
+                        actors.extend(parties.filter(|id| net.unit(id, *event) == Some(*other)));
+                    }
                 }
             }
             if next.is_empty() {
@@ -124,7 +126,6 @@ impl Graph {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Level;
     use super::super::testing::graph;
     use super::*;
 

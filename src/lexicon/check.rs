@@ -129,7 +129,7 @@ fn actors(lexicon: &Lexicon, sort: Sort, table: &Table, complaints: &mut Vec<Com
 }
 
 /// The sectors of the PLOVER manual, chapter on actors, with PRM for heads of government.
-const SECTORS: [&str; 25] = [
+pub(super) const SECTORS: [&str; 25] = [
     "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
     "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
 ];

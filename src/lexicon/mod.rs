@@ -5,16 +5,20 @@
 //! Tables of actors are read at once, event kinds when first asked for. Runs no stage.
 
 mod check;
+mod doubts;
 pub mod frame;
 mod index;
 mod layers;
 mod load;
+mod others;
 mod reach;
+mod record;
 pub mod reference;
 mod resolve;
 mod rows;
 mod table;
 
+pub use doubts::Age;
 pub use index::{Index, Piece, fold, pieces};
 pub use rows::{ActorRow, Governs, Institution, NameRow, OfficeRow, Title, TitleClass, Use};
 
@@ -77,6 +81,27 @@ impl Lexicon {
             layers.push(Layer::folder(folder)?);
         }
         Self::of(layers)
+    }
+
+    /// The built-in lexicon with folders and with tables of other projects laid over it, the tables on top.
+    ///
+    /// Files are PETRARCH dictionaries (`.actors.txt`, `.agents.txt`) or FollowTheMoney entities (`.json`,
+    /// `.jsonl`). Their faulty lines come back as complaints; the rest of the file counts.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lexicon::layered`], and for a file that cannot be read.
+    pub fn with_tables(
+        folders: &[PathBuf],
+        files: &[PathBuf],
+    ) -> Result<(Lexicon, Vec<Complaint>)> {
+        let base = Self::layered(folders)?;
+        let mut complaints = Vec::new();
+        let mut layers = base.layers.clone();
+        for file in files {
+            layers.push(others::read(file, &base, &mut complaints)?);
+        }
+        Ok((Self::of(layers)?, complaints))
     }
 
     fn of(layers: Vec<Layer>) -> Result<Lexicon> {
@@ -328,7 +353,11 @@ impl Lexicon {
         let some = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
         rows.iter()
             .map(|row| Office {
-                title: row.office.to_lowercase().into(),
+                // Only a code of other coders has no small letters: `AFGGOV`.
+                title: match row.office.contains(char::is_lowercase) {
+                    true => row.office.to_lowercase().into(),
+                    false => row.office.to_string(),
+                },
                 body: Some(row.body.clone()),
                 since: some(&row.written.0),
                 until: some(&row.written.1),
@@ -415,6 +444,14 @@ impl Lexicon {
     /// Sorted by file, line and column.
     pub fn check(&self) -> Vec<Complaint> {
         check::check(self)
+    }
+
+    /// Rows a person should look at again: duplicates, two holders of one office at a time and, given an age,
+    /// terms without an end and rows not checked for as long.
+    ///
+    /// Sorted by file, line and column.
+    pub fn doubts(&self, age: Option<Age>) -> Vec<Complaint> {
+        doubts::find(self, age)
     }
 
     /// Checks the built-in lexicon with folders laid over it, faults that keep it from loading included.

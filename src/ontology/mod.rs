@@ -3,8 +3,10 @@
 //! The table is `lexicon/ontology/cameo.csv`: code, label, Goldstein value, PLOVER type, mode and context
 //! (CAMEO 1.1b3 manual; CAMEO2PLOVER-2021 mapping of the Open Event Data Alliance).
 
+mod codes_of_others;
 mod older;
 
+pub use codes_of_others::{country, is_region, sector_of};
 pub use older::{comparable, plover_types};
 
 use crate::model::{Cameo, Plover, Quad};

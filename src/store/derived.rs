@@ -1,7 +1,7 @@
 //! What follows from the documents: written anew in one transaction, read back as it stands.
 
 use crate::graph::{DocumentReports, Graph};
-use crate::model::{Actor, Event};
+use crate::model::{Actor, Date, DocId, Event, Loose};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
@@ -51,6 +51,24 @@ pub(super) fn documents(db: &Connection) -> rusqlite::Result<Vec<DocumentReports
         Ok(())
     })?;
     Ok(by_doc.into_values().collect())
+}
+
+/// Names and roles without an actor, in the order of documents.
+pub(super) fn loose(db: &Connection) -> rusqlite::Result<Vec<(DocId, Option<Date>, Loose)>> {
+    let mut statement = db.prepare(
+        "SELECT doc, published, record FROM loose JOIN documents ON documents.id = loose.doc
+         ORDER BY doc, n",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let published: Option<String> = row.get(1)?;
+        let doc = DocId::new(row.get::<_, String>(0)?);
+        Ok((
+            doc,
+            published.and_then(|day| day.parse().ok()),
+            record(row, 2)?,
+        ))
+    })?;
+    rows.collect()
 }
 
 /// Gives every row of a table to its document, in the order of the text.

@@ -12,7 +12,7 @@ mod schema;
 
 use crate::error::{Error, Result};
 use crate::graph::{DocumentReports, Fnv, Graph};
-use crate::model::{Actor, DocId, Document, EventId, Report};
+use crate::model::{Actor, Date, DocId, Document, EventId, Loose, Report};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use schema::{fault, sqlite};
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ impl Store {
             .and_then(|()| db.pragma_update(None, "synchronous", "normal"))
             .and_then(|()| db.pragma_update(None, "foreign_keys", true))
             .map_err(told)?;
-        if !ours {
+        if !ours || schema::is_old(&db).map_err(told)? {
             schema::make(&mut db, path)?;
         }
         let mut store = Store {
@@ -201,6 +201,21 @@ impl Store {
     ///
     /// A document without an id; a file that cannot be written: then nothing of the document is in it.
     pub fn add(&mut self, document: &Document, reports: &[Report], actors: &[Actor]) -> Result<()> {
+        self.add_with(document, reports, actors, &[])
+    }
+
+    /// Adds a document as [`Store::add`] does, with the names and roles the lexicon has no actor for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::add`].
+    pub fn add_with(
+        &mut self,
+        document: &Document,
+        reports: &[Report],
+        actors: &[Actor],
+        loose: &[Loose],
+    ) -> Result<()> {
         let doc = document.name();
         if doc.as_str().is_empty() {
             return Err(Error::Document {
@@ -238,6 +253,11 @@ impl Store {
                 db.prepare_cached("INSERT INTO told_actors (doc, n, record) VALUES (?, ?, ?)")?;
             for (n, actor) in actors.iter().enumerate() {
                 row.execute(params![doc.as_str(), n as i64, derived::json(actor)?])?;
+            }
+            let mut row =
+                db.prepare_cached("INSERT INTO loose (doc, n, record) VALUES (?, ?, ?)")?;
+            for (n, name) in loose.iter().enumerate() {
+                row.execute(params![doc.as_str(), n as i64, derived::json(name)?])?;
             }
             set(db, STALE, "yes")
         })
@@ -302,6 +322,21 @@ impl Store {
     /// A file that cannot be read.
     pub fn documents(&self) -> Result<Vec<DocumentReports>> {
         self.told(derived::documents(&self.db))
+    }
+
+    /// The names and roles without an actor of the lexicon, by document and its day, in the order of documents.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, or one of an older program that did not keep them.
+    pub fn loose(&self) -> Result<Vec<(DocId, Option<Date>, Loose)>> {
+        if self.told(schema::is_old(&self.db))? {
+            return Err(fault(
+                &self.path,
+                "an older chancery wrote it, without names that have no actor; run `chancery build PATH…` again",
+            ));
+        }
+        self.told(derived::loose(&self.db))
     }
 
     /// How much the file holds.

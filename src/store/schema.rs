@@ -9,12 +9,12 @@ use std::path::Path;
 const APPLICATION: i32 = 0x6368_616e;
 
 /// Raised with every change of the tables, in SQLite's `user_version`.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 /// The first sixteen bytes of every SQLite database (sqlite.org/fileformat.html).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-/// What documents told stands in the first four tables; the others follow from them and are written anew by
+/// What documents told stands in the first five tables; the others follow from them and are written anew by
 /// `finish`. A `record` is the JSON the library reads back; the columns beside it are for other programs.
 const TABLES: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -27,6 +27,10 @@ CREATE TABLE reports (
     record TEXT NOT NULL, PRIMARY KEY (doc, n)
 ) WITHOUT ROWID;
 CREATE TABLE told_actors (
+    doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, n INTEGER NOT NULL,
+    record TEXT NOT NULL, PRIMARY KEY (doc, n)
+) WITHOUT ROWID;
+CREATE TABLE loose (
     doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, n INTEGER NOT NULL,
     record TEXT NOT NULL, PRIMARY KEY (doc, n)
 ) WITHOUT ROWID;
@@ -58,6 +62,16 @@ CREATE TABLE offices (
     person TEXT NOT NULL, n INTEGER NOT NULL, title TEXT NOT NULL, body TEXT, since TEXT, until TEXT,
     PRIMARY KEY (person, n)
 ) WITHOUT ROWID;
+";
+
+/// From the tables of version 1: names without an actor were not kept then, so every document is to be read
+/// again.
+const SINCE_1: &str = "
+CREATE TABLE loose (
+    doc TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, n INTEGER NOT NULL,
+    record TEXT NOT NULL, PRIMARY KEY (doc, n)
+) WITHOUT ROWID;
+UPDATE documents SET lexicon = '';
 ";
 
 /// A complaint about a graph file.
@@ -153,17 +167,24 @@ pub(super) fn check(db: &Connection, path: &Path) -> Result<bool, Error> {
     }
 }
 
-/// Makes the tables, unless another process has just done so.
+/// Whether the tables are those of an older version.
+pub(super) fn is_old(db: &Connection) -> rusqlite::Result<bool> {
+    let (application, version, _) = marks(db)?;
+    Ok(application == APPLICATION && version < VERSION)
+}
+
+/// Makes the tables, or those a newer version has more, unless another process has just done so.
 pub(super) fn make(db: &mut Connection, path: &Path) -> Result<(), Error> {
     let told = |e| sqlite(path, e);
     let transaction = db
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(told)?;
-    if check(&transaction, path)? {
+    let old = is_old(&transaction).map_err(told)?;
+    if check(&transaction, path)? && !old {
         return Ok(());
     }
     transaction
-        .execute_batch(TABLES)
+        .execute_batch(if old { SINCE_1 } else { TABLES })
         .and_then(|()| transaction.pragma_update(None, "application_id", APPLICATION))
         .and_then(|()| transaction.pragma_update(None, "user_version", VERSION))
         .and_then(|()| transaction.commit())

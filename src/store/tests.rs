@@ -170,7 +170,7 @@ fn other_files_are_told_and_left_alone() -> Result<()> {
         ("foreign.db", "this database belongs to another program"),
         (
             "newer.db",
-            "a newer chancery wrote it (tables 99, this one knows 1)",
+            "a newer chancery wrote it (tables 99, this one knows 2)",
         ),
         (".", "this is a folder"),
     ] {
@@ -252,5 +252,30 @@ fn questions_work_on_a_loaded_graph_and_documents_can_be_merged_into_it() -> Res
     assert_eq!(graph.ties("RUS", "AFG", &Query::new())?.events.len(), 1);
     graph.merge(sample()[2].1.clone());
     assert_eq!(graph.all_events().len(), 3);
+    Ok(())
+}
+
+#[test]
+fn a_file_of_the_first_tables_is_brought_up_to_date_when_it_is_written() -> Result<()> {
+    let folder = folder();
+    let path = folder.path().join("graph.db");
+    let mut store = Store::open(&path)?;
+    add(&mut store, &sample()[0]);
+    store.finish()?;
+    drop(store);
+    let old = Connection::open(&path).expect("opened");
+    old.execute_batch("DROP TABLE loose; PRAGMA user_version = 1;")
+        .expect("as it was");
+    drop(old);
+    let hash = content_hash(&sample()[0].0);
+    let told = problem(Store::open_read(&path).and_then(|s| s.loose().map(|_| s)));
+    assert!(told.contains("an older chancery wrote it"), "{told}");
+    assert_eq!(Store::open_read(&path)?.counts()?.documents, 1);
+    let store = Store::open(&path)?;
+    assert_eq!(store.loose()?, []);
+    assert!(
+        !store.has(&sample()[0].0.name(), &hash)?,
+        "it is to be read again"
+    );
     Ok(())
 }

@@ -3,9 +3,12 @@
 //! Questions are asked of a small graph file made through the library (`fixture`), so that what a
 //! command prints is held apart from how well English is understood.
 
+mod actors;
 mod bad_input;
 mod eval;
 mod fixture;
+mod levels;
 mod questions;
 mod streams;
+mod tables;
 mod usage;

@@ -258,8 +258,10 @@ SWE      Sweden              state       SWE           3  2025-06-01  2025-07-05
             "\
 Norway  NOR
   type      state · NOR · GOV
-  names     Norway
+  names     articles: Norway
+  names     lexicon: Kingdom of Norway, Norwegian, Norwegians, Oslo, Agder, Akershus, Aust-Agder, Bergen and 38 others
   iso3      NOR
+  seen      2025-07-04, 1 document
   events    2, 2025-06-01 to 2025-07-03
   with      Government of Fiji 1, Sweden 1
 
@@ -269,7 +271,7 @@ date        source  event            target              id        sentence
 ",
             "",
         ),
-        ("actors Atlantis", 1, "", "error: no actor is called `Atlantis`\n"),
+        ("actors Brobdingnag", 1, "", "error: no actor is called `Brobdingnag`\n"),
     ]);
 }
 

@@ -25,6 +25,15 @@ pub(in crate::cli) struct Global {
         help_heading = "Global options"
     )]
     pub(in crate::cli) lexicon: Vec<PathBuf>,
+    /// A table of actors of another project laid over the lexicon: a PETRARCH dictionary (.actors.txt, .agents.txt) or
+    /// FollowTheMoney entities (.json, .jsonl); may be given several times
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
+    pub(in crate::cli) actors: Vec<PathBuf>,
     /// When to colour the output
     #[arg(
         long,

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Timeline(Timeline),
     /// The most connected actors, pairs and kinds of event
     Top(Top),
+    /// Names and roles that have no actor of the lexicon, the commonest first, ready to be added
+    Unresolved(Unresolved),
     /// The proof of an event: sentence, rule, date, names, documents
     Why(Why),
     /// Draw the graph, the neighbourhood of an actor, or the ties of two

@@ -1,6 +1,8 @@
 //! Commands that ask the graph.
 
 use super::filters::{Filters, Format, Listing};
+use super::values::lack;
+use crate::model::Lack;
 use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -120,6 +122,36 @@ pub(in crate::cli) enum Measure {
     Pagerank,
     /// Share of shortest chains that pass through
     Betweenness,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Unresolved {
+    /// Only these: new (made from the text), role (an office without a known holder), nobody (words for someone
+    /// not found), name (a name no rule took for an actor)
+    #[arg(long, value_name = "LACK", value_delimiter = ',', value_parser = lack)]
+    pub(in crate::cli) lack: Vec<Lack>,
+    /// Only what is mentioned at least so often
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) min: usize,
+    /// At most this many [default: 50 as a table, else all]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) limit: Option<usize>,
+    /// Rows of a lexicon table instead of a list, to complete and save as `actors/FILE.csv` of a --lexicon folder
+    #[arg(long, value_name = "TABLE", conflicts_with = "format")]
+    pub(in crate::cli) rows: Option<Rows>,
+    #[command(flatten)]
+    pub(in crate::cli) listing: Listing,
+}
+
+/// Tables of the lexicon that lacking names can be added to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Rows {
+    /// Actors that are no persons: `groups.csv`, `organizations.csv`
+    Actors,
+    /// Further names of actors: `names.csv`
+    Names,
+    /// Persons with their terms: `offices.csv`
+    Offices,
 }
 
 #[derive(Debug, Args)]

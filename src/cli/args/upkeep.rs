@@ -51,6 +51,18 @@ pub(in crate::cli) enum LexiconAction {
         /// Folders laid over the built-in lexicon, as with --lexicon
         #[arg(value_name = "DIR")]
         folders: Vec<PathBuf>,
+        /// The day the tables are looked at: terms without an end that began long before it, and rows last
+        /// checked long before it, are told
+        #[arg(long, value_name = "DATE", value_parser = days)]
+        as_of: Option<Days>,
+        /// How many years are long, with --as-of
+        #[arg(long, value_name = "N", default_value_t = 8, requires = "as_of")]
+        years: u16,
+    },
+    /// Events of the graph file that lie outside the days the lexicon knows of an actor, a name or an office
+    Outside {
+        #[command(flatten)]
+        listing: Listing,
     },
     /// What the lexicon says of a name, an actor, or a kind of event; without one, its size
     Show {

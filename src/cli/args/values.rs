@@ -1,7 +1,7 @@
 //! The values of options: each word read into its type, or one line saying how it is written.
 
 use super::filters::Claim;
-use crate::model::{Days, Plover, Quad, Status};
+use crate::model::{Days, Lack, Plover, Quad, Status};
 
 pub(super) fn days(text: &str) -> Result<Days, String> {
     text.parse().map_err(|e| match e {
@@ -46,6 +46,10 @@ pub(super) fn status(text: &str) -> Result<Claim, String> {
             .map(Claim::One)
             .ok_or_else(|| one_of(Status::ALL) + ", negated, all"),
     }
+}
+
+pub(super) fn lack(text: &str) -> Result<Lack, String> {
+    Lack::from_word(text).ok_or_else(|| one_of(Lack::ALL))
 }
 
 fn one_of<T: ToString>(values: &[T]) -> String {
