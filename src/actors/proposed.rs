@@ -80,7 +80,11 @@ impl Reader<'_> {
             && match atoms.tag(tokens.start) {
                 Some(Tag::Jj) => true,
                 Some(Tag::Nns | Tag::Nnps) => proposal.kind == NameKind::Person,
-                _ => false,
+                // "Predator attacks"
+                _ => {
+                    proposal.kind == NameKind::Person
+                        && matches!(atoms.tag(tokens.end), Some(Tag::Nn | Tag::Nns))
+                }
             };
         !joined && !deed && !people && !common && !reference.suffixes.contains(first)
     }

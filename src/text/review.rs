@@ -77,6 +77,40 @@ pub(super) fn raise_verbs(sentence: &mut Sentence) {
     }
 }
 
+/// Makes a number count the joined name after it: "two Fijian envoys" is one phrase, whatever the tree says.
+///
+/// A parser that learned on single words takes the number for the whole object and the name for another.
+pub(super) fn count_names(sentence: &mut Sentence) {
+    for number in 0..sentence.tokens.len().saturating_sub(1) {
+        let name = number + 1;
+        let tokens = &mut sentence.tokens;
+        let apart = tokens[number].tag == Tag::Cd
+            && tokens[name].unit
+            && tokens[number].head != Some(name)
+            && tokens[name].head != Some(number);
+        let argument = matches!(
+            tokens[number].rel,
+            Rel::Obj | Rel::Obl | Rel::Nmod | Rel::Nsubj | Rel::NsubjPass
+        );
+        let Some(head) = tokens[number]
+            .head
+            .filter(|&h| apart && argument && h < number)
+        else {
+            continue;
+        };
+        // "two envoys based in …": what was taken for their verb says more of them.
+        let verb = tokens[name].head.filter(|&v| v > name);
+        if let Some(verb) = verb {
+            (tokens[verb].head, tokens[verb].rel) = (Some(name), Rel::Acl);
+        }
+        (tokens[name].head, tokens[name].rel) = (Some(head), tokens[number].rel);
+        (tokens[number].head, tokens[number].rel) = (Some(name), Rel::Nummod);
+        for kid in tokens.iter_mut().filter(|t| t.head == Some(number)) {
+            kid.head = Some(name);
+        }
+    }
+}
+
 /// Between a plural noun or a name and the beginning of another phrase.
 fn stands_as_verb(sentence: &Sentence, times: &[Range<usize>], at: usize) -> bool {
     // "the officers today ended …"
@@ -121,6 +155,30 @@ mod tests {
         assert_eq!(heads, [Some(1), Some(2), None, Some(2), Some(3)]);
         assert_eq!(sentence.tokens[1].rel, Rel::Nsubj);
         assert_eq!(sentence.tokens[3].rel, Rel::Obj);
+    }
+
+    #[test]
+    fn a_number_counts_the_name_after_it() {
+        let text = "Peru expelled two Fijians based here.";
+        let mut sentence = tokenise(text, Span::new(0, text.len()), true);
+        let links = [
+            (Tag::Nnp, Upos::Propn, Some(1), Rel::Nsubj),
+            (Tag::Vbd, Upos::Verb, None, Rel::Root),
+            (Tag::Cd, Upos::Num, Some(1), Rel::Obj),
+            (Tag::Nnp, Upos::Propn, Some(4), Rel::NsubjPass),
+            (Tag::Vbn, Upos::Verb, Some(1), Rel::Advcl),
+            (Tag::Rb, Upos::Adv, Some(4), Rel::Advmod),
+            (Tag::Stop, Upos::Punct, Some(1), Rel::Punct),
+        ];
+        for (token, (tag, upos, head, rel)) in sentence.tokens.iter_mut().zip(links) {
+            (token.tag, token.upos, token.head, token.rel) = (tag, upos, head, rel);
+        }
+        sentence.tokens[3].unit = true;
+        super::count_names(&mut sentence);
+        let seen: Vec<_> = sentence.tokens.iter().map(|t| (t.head, t.rel)).collect();
+        assert_eq!(seen[2], (Some(3), Rel::Nummod));
+        assert_eq!(seen[3], (Some(1), Rel::Obj));
+        assert_eq!(seen[4], (Some(3), Rel::Acl));
     }
 
     #[test]

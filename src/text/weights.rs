@@ -143,6 +143,7 @@ impl English {
             }
         });
         review::raise_verbs(sentence);
+        review::count_names(sentence);
         for aside in asides {
             aside::hang(sentence, aside);
         }
