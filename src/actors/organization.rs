@@ -4,6 +4,7 @@ use super::atoms::Atoms;
 use super::names::mention;
 use super::person::slug;
 use super::{Found, Reader};
+use crate::lexicon::Use;
 use crate::model::{ActorId, ActorKind, How, Party};
 use crate::text::Tag;
 use std::ops::Range;
@@ -24,6 +25,9 @@ impl Reader<'_> {
     /// An organisation nobody knows, of the state its name tells.
     pub(super) fn new_organization(&self, atoms: &Atoms, tokens: Range<usize>) -> Found {
         let name = atoms.slice(&tokens);
+        if let Some(party) = self.short_form_after(atoms, tokens.end) {
+            return by_name(atoms, tokens, party);
+        }
         let nouns = &self.lexicon.reference().organizations;
         let sector = tokens
             .clone()
@@ -33,7 +37,9 @@ impl Reader<'_> {
             .unwrap_or_default();
         let country = tokens.clone().find_map(|i| {
             let row = self.choose(&atoms.name(i)?.rows)?;
-            self.state_of(&self.lexicon.names()[row].actor)
+            // "Labor" in it is no party of Australia.
+            let actor = &self.lexicon.names()[row].actor;
+            self.state_of(actor).filter(|state| state == actor)
         });
         let id = match &country {
             Some(country) => format!("{country}.{}", slug(name)),
@@ -48,6 +54,17 @@ impl Reader<'_> {
             mention: name.into(),
         };
         by_name(atoms, tokens, party)
+    }
+
+    /// Whom the lists know by a short form in brackets: "International Labor Office (ILO)".
+    fn short_form_after(&self, atoms: &Atoms, at: usize) -> Option<Party> {
+        if !atoms.is(at, "(") || !atoms.is(at + 2, ")") {
+            return None;
+        }
+        let name = &self.lexicon.names()[self.choose(&atoms.name(at + 1)?.rows)?];
+        let party = self.party(&name.actor, "")?;
+        let organized = !matches!(party.kind, ActorKind::State | ActorKind::Person);
+        (name.usage == Use::Abbreviation && organized).then_some(party)
     }
 
     /// Capitals with the noun of an organisation last, and what "of" or "for" ties to it.

@@ -283,12 +283,11 @@ fn modal(scene: &Scene, verb: usize, standing: &mut Standing) {
 
 /// Whether "if …" or "unless …" hangs on a verb.
 fn has_condition(scene: &Scene, verb: usize) -> bool {
-    let tree = &scene.tree;
-    tree.by_rel(verb, Rel::Advcl).any(|clause| {
-        tree.by_rel(clause, Rel::Mark).any(|mark| {
-            let effect = scene.words.marks.get(lower(scene, mark).as_str());
-            effect.and_then(|e| e.status()) == Some(Status::Conditional)
-        })
+    // Wherever the tree hangs it: what follows "if" is often taken for nouns.
+    (verb + 1..scene.tree.sentence.tokens.len()).any(|mark| {
+        let effect = || scene.words.marks.get(lower(scene, mark).as_str());
+        scene.tree.sentence.tokens[mark].rel == Rel::Mark
+            && effect().and_then(|e| e.status()) == Some(Status::Conditional)
     })
 }
 

@@ -13,6 +13,8 @@ const UNKNOWN: u32 = 3;
 pub struct Word {
     /// The form as written, apostrophes made straight.
     pub form: u32,
+    /// The lower-case form, apostrophes made straight.
+    pub lower: u32,
     /// The lower-case form when known, one value for all others.
     pub word: u32,
     /// The lower-case form when known, ending and shape otherwise: what the parser goes by.
@@ -91,6 +93,7 @@ impl Word {
         let shape = shape.hash();
         Word {
             form: hash_form(form),
+            lower,
             word: if seen { lower } else { UNKNOWN },
             content: if seen {
                 lower

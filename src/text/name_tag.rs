@@ -5,7 +5,7 @@
 //! caller to say.
 
 use super::features::{Vocabulary, Word};
-use super::linear::{Hash, Linear, hash_chars};
+use super::linear::{Hash, Linear};
 use super::{Sentence, Tag};
 use std::ops::Range;
 
@@ -159,10 +159,17 @@ pub fn glances(sentence: &Sentence, marks: &[u32], vocabulary: &Vocabulary) -> V
         .tokens
         .iter()
         .enumerate()
-        .map(|(at, token)| Glance {
-            word: Word::of(&token.form, vocabulary, &mut buffer),
-            lower: hash_chars(token.form.chars().flat_map(char::to_lowercase)),
-            tag: token.tag,
+        .map(|(at, token)| {
+            (
+                at,
+                token.tag,
+                Word::of(&token.form, vocabulary, &mut buffer),
+            )
+        })
+        .map(|(at, tag, word)| Glance {
+            word,
+            lower: word.lower,
+            tag,
             marks: marks.get(at).copied().unwrap_or(0),
             run: None,
             run_last: 0,

@@ -67,8 +67,14 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    /// The index of the pair for each word.
-    pub fn tag(&self, words: &[Word], features: &mut Vec<u64>, tags: &mut Vec<u8>) {
+    /// The index of the pair for each word, the best of those that `allowed` lets the word have.
+    pub fn tag(
+        &self,
+        words: &[Word],
+        allowed: impl Fn(u8, &Word) -> bool,
+        features: &mut Vec<u64>,
+        tags: &mut Vec<u8>,
+    ) {
         tags.clear();
         for (i, word) in words.iter().enumerate() {
             if let Some(&only) = self.dictionary.get(&word.form) {
@@ -76,8 +82,13 @@ impl Tagger {
                 continue;
             }
             tag_features(words, i, tags, features);
-            let scores = self.weights.score(features);
-            tags.push(best(&scores[..self.tags]));
+            let mut scores = self.weights.score(features);
+            let mut tag = best(&scores[..self.tags]);
+            while !allowed(tag, word) && scores[usize::from(tag)] > i16::MIN {
+                scores[usize::from(tag)] = i16::MIN;
+                tag = best(&scores[..self.tags]);
+            }
+            tags.push(tag);
         }
     }
 }
@@ -167,6 +178,7 @@ pub fn tag_features(words: &[Word], i: usize, tags: &[u8], features: &mut Vec<u6
 const fn edge(value: u32) -> Word {
     Word {
         form: value,
+        lower: value,
         word: value,
         content: value,
         shape: value,
@@ -216,7 +228,7 @@ mod tests {
             },
         ];
         let mut tags = Vec::new();
-        tagger.tag(&words, &mut Vec::new(), &mut tags);
+        tagger.tag(&words, |_, _| true, &mut Vec::new(), &mut tags);
         assert_eq!(tags, [2, 1]);
     }
 }

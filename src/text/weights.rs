@@ -87,7 +87,9 @@ impl English {
                 ..
             } = scratch;
             self.look(sentence, words, chars);
-            self.tagger.tag(words, features, tags);
+            let english = super::words::english();
+            let allowed = |tag: u8, word: &Word| english.allows(self.tags.pair(tag).0, word.lower);
+            self.tagger.tag(words, allowed, features, tags);
             for (token, &index) in sentence.tokens.iter_mut().zip(&*tags) {
                 if !token.unit {
                     (token.tag, token.upos) = self.tags.pair(index);

@@ -1,6 +1,7 @@
 //! The short word lists of `lexicon/english/`: abbreviations, affixes, contractions, sentence openers.
 
-use super::Upos;
+use super::features::hash_lower;
+use super::{Tag, Upos};
 use crate::error::{Complaint, Error, Result};
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -28,6 +29,7 @@ pub(super) struct Words {
     openers: FxHashSet<CompactString>,
     verb_lemmas: FxHashMap<CompactString, CompactString>,
     noun_lemmas: FxHashMap<CompactString, CompactString>,
+    closed: FxHashMap<Tag, FxHashSet<u32>>,
 }
 
 /// The built-in lists.
@@ -74,7 +76,18 @@ impl Words {
             let rows = lemmas.iter().filter(|r| r.second == part.as_str());
             rows.map(|r| (r.first.clone(), r.third.clone())).collect()
         };
+        let file = "lexicon/english/closed.csv";
+        let mut closed: FxHashMap<Tag, FxHashSet<u32>> = FxHashMap::default();
+        for row in rows(file, include_str!("../../lexicon/english/closed.csv"))? {
+            let tag = Tag::from_name(&row.second)
+                .ok_or_else(|| row.complain(file, "is no part of speech"))?;
+            closed
+                .entry(tag)
+                .or_default()
+                .insert(hash_lower(&row.first));
+        }
         Ok(Words {
+            closed,
             abbreviations: abbreviations(include_str!("../../lexicon/english/abbreviations.csv"))?
                 .into_iter()
                 .collect(),
@@ -100,6 +113,13 @@ impl Words {
     /// The class of an abbreviation, written with its stop.
     pub(super) fn abbreviation(&self, word: &str) -> Option<AbbreviationClass> {
         self.abbreviations.get(word).copied()
+    }
+
+    /// Whether a word, by the hash of its lower-case form, may have a tag: no new word is a preposition.
+    pub(super) fn allows(&self, tag: Tag, word: u32) -> bool {
+        self.closed
+            .get(&tag)
+            .is_none_or(|words| words.contains(&word))
     }
 
     /// The dictionary form of a word whose ending misleads the learned rules ("bombed", "revoked").
