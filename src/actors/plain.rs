@@ -2,10 +2,10 @@
 
 use super::atoms::{Atoms, Hit};
 use super::names::{how, mention};
-use super::phrase::Body;
+use super::phrase::{Body, Owner};
 use super::{Found, Reader};
-use crate::lexicon::Use;
-use crate::model::{ActorKind, How, Mention, Party, Span};
+use crate::lexicon::{ActorRow, Use};
+use crate::model::{ActorId, ActorKind, How, Mention, Party, Span};
 use crate::text::Tag;
 use std::ops::Range;
 
@@ -122,6 +122,9 @@ impl Reader<'_> {
         let words = atoms.slice(&hit.tokens);
         let row = self.choose(&hit.rows);
         let usage = self.usage(atoms, hit, row);
+        if let Some(people) = row.and_then(|row| self.people_of(atoms, hit, row)) {
+            return Some(people);
+        }
         let party = row.and_then(|row| self.party(&self.lexicon.names()[row].actor, words));
         let keep_tag = hit.tokens.len() == 1
             && (matches!(usage, Use::Adjective | Use::People)
@@ -141,6 +144,52 @@ impl Reader<'_> {
             mentions: vec![mention],
             keep_tag,
         })
+    }
+
+    /// A people of many states in one of them: "Turkish Kurds", "Sri Lankan Tamil".
+    fn people_of(&self, atoms: &Atoms, hit: &Hit, row: usize) -> Option<Found> {
+        let name = &self.lexicon.names()[row];
+        let state = self.state_of(&name.actor).filter(|s| *s == name.actor)?;
+        let next = atoms
+            .name(hit.tokens.end)
+            .filter(|_| name.usage == Use::Adjective)?;
+        let people = &self.lexicon.names()[self.choose(&next.rows)?].actor;
+        let row = self.lexicon.actor(people)?;
+        let (_, suffix) = people.as_str().split_once('.')?;
+        if row.kind != ActorKind::Group || self.state_of(people).is_some() || row.sector != ["SOC"]
+        {
+            return None;
+        }
+        let tokens = hit.tokens.start..next.tokens.end;
+        let words = atoms.slice(&tokens);
+        let party = Party {
+            id: ActorId::new(format!("{state}.{suffix}")),
+            name: format!("{} of {}", row.name, self.party(&state, "")?.name).into(),
+            kind: ActorKind::Group,
+            country: Some(state.as_str().into()),
+            sector: row.sector.clone(),
+            mention: words.into(),
+        };
+        Some(Found {
+            mentions: vec![
+                mention(atoms, &tokens, &tokens, Some(party), How::Name, None, None),
+                self.owner(
+                    atoms,
+                    &Owner {
+                        actor: state,
+                        tokens: hit.tokens.clone(),
+                        usage: Use::Adjective,
+                    },
+                ),
+            ],
+            tokens,
+            keep_tag: false,
+        })
+    }
+
+    fn is_people(&self, row: &ActorRow) -> bool {
+        let sectors = &self.lexicon.reference().people_sectors;
+        row.sector.iter().all(|s| sectors.contains(s))
     }
 
     /// The kind that all meanings of a name have.

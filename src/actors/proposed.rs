@@ -79,6 +79,8 @@ impl Reader<'_> {
         let common = tokens.len() == 1
             && match atoms.tag(tokens.start) {
                 Some(Tag::Jj) => true,
+                // "the West"
+                _ if reference.things.contains(first) => true,
                 Some(Tag::Nns | Tag::Nnps) => proposal.kind == NameKind::Person,
                 // "Predator attacks"
                 _ => {

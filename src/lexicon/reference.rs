@@ -38,6 +38,8 @@ pub struct Reference {
     pub times: Words,
     /// Nouns that make capitals before them the name of a thing, not of a person.
     pub things: Words,
+    /// PLOVER sectors of groups that are peoples, not organised.
+    pub people_sectors: Words,
     /// Nouns that end the name of what is neither actor nor place.
     pub happenings: Words,
     /// Nouns that end the name of an organisation, with its PLOVER sectors.

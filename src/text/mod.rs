@@ -20,6 +20,7 @@ pub mod lemma;
 pub mod linear;
 pub mod name_tag;
 pub mod parse;
+mod replant;
 mod review;
 mod sentence;
 pub mod tag;

@@ -12,7 +12,7 @@ use super::name_tag::{NameTagger, Proposal};
 use super::parse::{MOST_RELATIONS, Parser};
 use super::tag::{MOST_TAGS, TagSet, Tagger};
 use super::transition::State;
-use super::{Rel, Sentence, Tag, Upos, aside, review};
+use super::{Rel, Sentence, Tag, Upos, aside, replant, review};
 use crate::error::{Error, Result};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -144,8 +144,9 @@ impl English {
                 token.rel = state.rel(i).map_or(Rel::Root, |r| self.parser.relations[r]);
             }
         });
-        review::raise_verbs(sentence);
-        review::count_names(sentence);
+        replant::raise_verbs(sentence);
+        replant::count_names(sentence);
+        replant::close_with_speaker(sentence);
         for aside in asides {
             aside::hang(sentence, aside);
         }
