@@ -156,8 +156,7 @@ impl Reader<'_> {
         let people = &self.lexicon.names()[self.choose(&next.rows)?].actor;
         let row = self.lexicon.actor(people)?;
         let (_, suffix) = people.as_str().split_once('.')?;
-        if row.kind != ActorKind::Group || self.state_of(people).is_some() || row.sector != ["SOC"]
-        {
+        if row.kind != ActorKind::Group || self.state_of(people).is_some() || !self.is_people(row) {
             return None;
         }
         let tokens = hit.tokens.start..next.tokens.end;
