@@ -78,14 +78,16 @@ impl<'l> Pipeline<'l> {
     ///
     /// Fails when the English model or a table of the lexicon cannot be used.
     pub fn new(lexicon: &'l Lexicon) -> Result<Self> {
+        // The weights and the frames know nothing of each other, and take longest.
+        let (english, coder) = rayon::join(English::builtin, || Coder::new(lexicon));
         Ok(Pipeline {
             lexicon,
-            english: English::builtin()?,
+            english: english?,
             dates: dates::Rules::from_toml(lexicon.file("dates/en.toml").unwrap_or_default())?,
             boilerplate: boilerplate::Rules::from_toml(
                 lexicon.file("english/boilerplate.toml").unwrap_or_default(),
             )?,
-            coder: Coder::new(lexicon)?,
+            coder: coder?,
         })
     }
 

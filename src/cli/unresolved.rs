@@ -124,9 +124,10 @@ fn note(one: &Lacking) -> String {
     text
 }
 
+/// An actor of its own: no person with an office, whose row stands among the offices.
 fn actor_row(one: &Lacking) -> Option<Vec<String>> {
-    let person = one.kind == Some(ActorKind::Person);
-    if person || !matches!(one.lack, Lack::New | Lack::Name) {
+    let officer = one.kind == Some(ActorKind::Person) && !one.offices.is_empty();
+    if officer || !matches!(one.lack, Lack::New | Lack::Name) {
         return None;
     }
     Some(vec![
@@ -192,21 +193,11 @@ fn office_rows(one: &Lacking) -> Vec<Vec<String>> {
             vec![row(String::new(), String::new(), &one.words, body)]
         }
         (Lack::New, Some(ActorKind::Person)) => {
-            let person = || or_empty(one.actor.as_ref());
-            match one.offices.as_slice() {
-                [] => vec![row(
-                    person(),
-                    one.words.clone(),
-                    "",
-                    or_empty(one.country.as_ref()),
-                )],
-                offices => {
-                    let of = |(title, body): &(String, Option<crate::model::ActorId>)| {
-                        row(person(), one.words.clone(), title, or_empty(body.as_ref()))
-                    };
-                    offices.iter().map(of).collect()
-                }
-            }
+            let of = |(title, body): &(String, Option<crate::model::ActorId>)| {
+                let person = or_empty(one.actor.as_ref());
+                row(person, one.words.clone(), title, or_empty(body.as_ref()))
+            };
+            one.offices.iter().map(of).collect()
         }
         _ => Vec::new(),
     }

@@ -291,9 +291,14 @@ mod tests {
         );
     }
 
+    /// No term of the built-in tables that began before 2000 goes on without somebody having looked since.
     #[test]
-    fn the_tables_hold_no_duplicate_and_no_two_holders_of_one_office() -> crate::Result<()> {
-        let found = find(&Lexicon::builtin()?, None);
+    fn the_tables_hold_no_duplicate_no_rival_and_no_forgotten_row() -> crate::Result<()> {
+        let age = Age {
+            as_of: "2026-01-01".parse().expect("a day"),
+            years: 26,
+        };
+        let found = find(&Lexicon::builtin()?, Some(age));
         let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert_eq!(shown, [""; 0], "{}", shown.join("\n"));
         Ok(())

@@ -5,6 +5,7 @@
 
 use super::rows::NameRow;
 use compact_str::CompactString;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -112,7 +113,7 @@ pub struct Index {
 }
 
 /// A piece of a name as written in the lexicon.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Wanted {
     lower: CompactString,
     /// The name itself where capitals count letter for letter: `US`, `NATO`.
@@ -133,6 +134,18 @@ impl Wanted {
             lower: piece.lower,
         }
     }
+    /// A run of plain letters and digits.
+    fn ascii(text: &str) -> Wanted {
+        let capital = text.as_bytes()[0].is_ascii_uppercase();
+        let capitals = capital && text.len() > 1 && !text.bytes().any(|b| b.is_ascii_lowercase());
+        let mut lower = CompactString::new(text);
+        lower.make_ascii_lowercase();
+        Wanted {
+            lower,
+            exact: capitals.then(|| CompactString::new(text)),
+            capital,
+        }
+    }
     /// Whether a piece of text can stand for it.
     fn fits(&self, piece: &Piece) -> bool {
         self.lower == piece.lower
@@ -143,6 +156,37 @@ impl Wanted {
     }
 }
 
+/// The pieces of a name; most names are plain letters and need no folding.
+fn wanted(name: &str) -> Box<[Wanted]> {
+    if !name.is_ascii() {
+        return pieces(name, 0).into_iter().map(Wanted::of).collect();
+    }
+    let mut cut = Vec::with_capacity(4);
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        if at > start {
+            cut.push(Wanted::ascii(&name[start..at]));
+            continue;
+        }
+        if !bytes[at].is_ascii_whitespace() {
+            let mut piece = CompactString::default();
+            piece.push(mark(char::from(bytes[at])));
+            cut.push(Wanted {
+                lower: piece,
+                exact: None,
+                capital: false,
+            });
+        }
+        at += 1;
+    }
+    cut.into_boxed_slice()
+}
+
 fn capital(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_uppercase)
 }
@@ -150,9 +194,12 @@ fn capital(text: &str) -> bool {
 impl Index {
     /// Files the words; the number a search gives back is the place in this order.
     pub fn new<'w>(words: impl Iterator<Item = &'w str>) -> Index {
+        let words: Vec<&str> = words.collect();
+        // Cutting is most of the work and each name is by itself; `collect` keeps the order.
+        let cut: Vec<Box<[Wanted]>> = words.par_iter().map(|name| wanted(name)).collect();
         let mut index = Index::default();
-        for (at, name) in words.enumerate() {
-            let cut: Box<[Wanted]> = pieces(name, 0).into_iter().map(Wanted::of).collect();
+        index.first.reserve(cut.len() / 2);
+        for (at, cut) in cut.into_iter().enumerate() {
             if let Some(first) = cut.first() {
                 match index.first.get_mut(&first.lower) {
                     Some(list) => list.push(at as u32),
@@ -230,6 +277,25 @@ mod tests {
         ] {
             let cut = pieces(text, 0);
             assert_eq!(index.at(&cut).next().map(|(at, _)| at), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_to_cut_a_name_is_the_long_way() {
+        for name in [
+            "Guinea-Bissau",
+            "U.S.",
+            "NATO",
+            "al-Shabaab",
+            "the `G7`",
+            "Cote d'Ivoire",
+            "3rd Army",
+            "",
+            " x ",
+            "A",
+        ] {
+            let long: Box<[Wanted]> = pieces(name, 0).into_iter().map(Wanted::of).collect();
+            assert_eq!(wanted(name), long, "{name}");
         }
     }
 

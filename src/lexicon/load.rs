@@ -5,6 +5,7 @@ use super::layers::Layer;
 use super::rows::{self, ActorRow, Entry, Governs, Institution, NameRow, OfficeRow, Read, Title};
 use super::table::Table;
 use crate::error::Complaint;
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 /// The rows of all tables under `actors/`, layers laid over one another.
@@ -42,29 +43,52 @@ pub(super) fn sort(path: &str) -> Option<Sort> {
     })
 }
 
+/// The rows of one file.
+enum Rows {
+    Actors(Entries<ActorRow>),
+    Names(Entries<NameRow>),
+    Institutions(Entries<Institution>),
+    Titles(Entries<Title>),
+    Offices(Entries<OfficeRow>),
+    Governs(Entries<Governs>),
+}
+
+type Entries<T> = Vec<(String, Entry<T>)>;
+
 /// Reads every table of every layer.
 pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Tables {
     let mut all = Tables::default();
     for (at, layer) in layers.iter().enumerate() {
         let lowest = at == 0;
+        let files: Vec<(Sort, String, &str)> = layer
+            .files
+            .iter()
+            .filter_map(|(path, text)| Some((sort(path)?, layer.called(path), text.as_ref())))
+            .collect();
+        // Each file by itself; `collect` keeps their order, and with it that of the rows and complaints.
+        let read: Vec<(Rows, Vec<Complaint>)> = files
+            .par_iter()
+            .map(|(sort, file, text)| {
+                let mut faults = Vec::new();
+                let table = Table::read(file, text, &mut faults);
+                (rows(*sort, &table, lowest, &mut faults), faults)
+            })
+            .collect();
         let mut actors = Vec::new();
         let mut names = Vec::new();
         let mut institutions = Vec::new();
         let mut titles = Vec::new();
         let mut offices = Vec::new();
         let mut governs = Vec::new();
-        for (path, text) in &layer.files {
-            let Some(sort) = sort(path) else { continue };
-            let table = Table::read(&layer.called(path), text, complaints);
-            match sort {
-                Sort::Actors => actors.extend(rows::entries(&table, lowest, complaints)),
-                Sort::Names => names.extend(rows::entries(&table, lowest, complaints)),
-                Sort::Institutions => {
-                    institutions.extend(rows::entries(&table, lowest, complaints))
-                }
-                Sort::Titles => titles.extend(rows::entries(&table, lowest, complaints)),
-                Sort::Offices => offices.extend(rows::entries(&table, lowest, complaints)),
-                Sort::Governs => governs.extend(rows::entries(&table, lowest, complaints)),
+        for (rows, faults) in read {
+            complaints.extend(faults);
+            match rows {
+                Rows::Actors(rows) => actors.extend(rows),
+                Rows::Names(rows) => names.extend(rows),
+                Rows::Institutions(rows) => institutions.extend(rows),
+                Rows::Titles(rows) => titles.extend(rows),
+                Rows::Offices(rows) => offices.extend(rows),
+                Rows::Governs(rows) => governs.extend(rows),
             }
         }
         lay(&mut all.actors, actors, |r| r.id.to_string());
@@ -83,6 +107,17 @@ pub(super) fn tables(layers: &[Layer], complaints: &mut Vec<Complaint>) -> Table
         });
     }
     all
+}
+
+fn rows(sort: Sort, table: &Table, lowest: bool, faults: &mut Vec<Complaint>) -> Rows {
+    match sort {
+        Sort::Actors => Rows::Actors(rows::entries(table, lowest, faults)),
+        Sort::Names => Rows::Names(rows::entries(table, lowest, faults)),
+        Sort::Institutions => Rows::Institutions(rows::entries(table, lowest, faults)),
+        Sort::Titles => Rows::Titles(rows::entries(table, lowest, faults)),
+        Sort::Offices => Rows::Offices(rows::entries(table, lowest, faults)),
+        Sort::Governs => Rows::Governs(rows::entries(table, lowest, faults)),
+    }
 }
 
 /// Lays the rows of one layer over those below: a key of the upper layer takes the lower rows away.

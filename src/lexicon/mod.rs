@@ -28,6 +28,7 @@ use crate::text::SplitRules;
 use compact_str::CompactString;
 use frame::Kind;
 use layers::Layer;
+use rayon::prelude::*;
 use reference::Reference;
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
@@ -207,7 +208,7 @@ impl Lexicon {
         self.kinds.get_or_init(|| {
             let mut kinds: Vec<Kind> = self
                 .files_under(load::EVENTS)
-                .into_iter()
+                .into_par_iter()
                 .filter(|(path, _)| is_kind(path))
                 .filter_map(|(path, text)| load::kind(path, text).ok().flatten())
                 .collect();

@@ -26,7 +26,8 @@ impl Table {
     pub(super) fn read(file: &str, text: &str, complaints: &mut Vec<Complaint>) -> Table {
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
-            .trim(csv::Trim::All)
+            // Trimming a whole record copies it; cells are trimmed when they are asked for.
+            .trim(csv::Trim::Headers)
             .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let mut table = Table {
             file: file.to_owned(),
@@ -64,7 +65,7 @@ impl Table {
         self.columns
             .get(column)
             .and_then(|at| row.cells.get(*at))
-            .unwrap_or("")
+            .map_or("", str::trim)
     }
 
     /// Whether the header names the column.

@@ -88,11 +88,11 @@ fn what_the_lexicon_lacks_can_be_pasted_into_it() {
         "words,lack,type,actor,country,sector,offices,mentions,documents,first,last,sentence\n\
          Torvald Quisthammer,new,person,NOR.torvald-quisthammer,NOR,GOV;AGR,fisheries minister,2,1,2025-07-04,2025-07-04,\
          Chinese Foreign Minister Wang Yi met Norwegian Fisheries Minister Torvald Quisthammer in Oslo on Friday.\n\
-         Zorblatt,name,,,,,,1,1,2025-07-04,2025-07-04,Zorblatt criticised Norway.\n"
+         Zorblatt,new,person,PERSON.zorblatt,,,,1,1,2025-07-04,2025-07-04,Zorblatt criticised Norway.\n"
     );
     for (filter, want) in [
         ("--min 2", 1),
-        ("--lack name", 1),
+        ("--lack new", 2),
         ("--lack role,nobody", 0),
         ("--limit 1", 1),
     ] {
@@ -106,6 +106,15 @@ fn what_the_lexicon_lacks_can_be_pasted_into_it() {
     assert!(
         rows.starts_with("person,name,office,body,from,to,gender,source,sentence\n"),
         "{rows}"
+    );
+    assert!(
+        rows.contains("NOR.torvald-quisthammer,Torvald Quisthammer,fisheries minister,NOR."),
+        "{rows}"
+    );
+    let others = desk.run(&["unresolved", "--rows", "actors"]).stdout;
+    assert!(
+        others.contains("\nPERSON.zorblatt,Zorblatt,person,"),
+        "{others}"
     );
     desk.write("mine/actors/offices-mine.csv", &rows);
     let run = desk.run(&["-q", "--lexicon", "mine", "build", "oslo.txt"]);

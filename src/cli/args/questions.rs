@@ -146,7 +146,7 @@ pub(in crate::cli) struct Unresolved {
 /// Tables of the lexicon that lacking names can be added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Rows {
-    /// Actors that are no persons: `groups.csv`, `organizations.csv`
+    /// Groups, organisations, persons without an office: `groups.csv`, `organizations.csv`
     Actors,
     /// Further names of actors: `names.csv`
     Names,

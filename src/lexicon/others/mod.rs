@@ -28,29 +28,44 @@ pub(super) fn read(path: &Path, base: &Lexicon, complaints: &mut Vec<Complaint>)
     let bytes = std::fs::read(path).map_err(failed)?;
     let file = path.display().to_string();
     let text = text(&file, &bytes, complaints);
-    let known = Known::of(base);
     let before = complaints.len();
+    let rows = rows(
+        form(path, &text),
+        &file,
+        &text,
+        (base, &Known::of(base)),
+        complaints,
+    );
+    // Entities are read in an order of their own; who mends a file goes from the top.
+    complaints[before..].sort_by_key(|c| c.line);
+    Ok(rows.layer(&file))
+}
+
+fn rows(
+    form: Form,
+    file: &str,
+    text: &str,
+    (base, known): (&Lexicon, &Known),
+    complaints: &mut Vec<Complaint>,
+) -> Rows {
     let mut source = Source {
-        file,
+        file: file.to_owned(),
         base,
         known,
         rows: Rows::default(),
         complaints,
     };
-    match form(path, &text) {
-        Form::Actors => petrarch::read(&text, &mut source),
-        Form::Agents => agents::read(&text, &mut source),
-        Form::Entities => ftm::read(&text, &mut source),
+    match form {
+        Form::Actors => petrarch::read(text, &mut source),
+        Form::Agents => agents::read(text, &mut source),
+        Form::Entities => ftm::read(text, &mut source),
     }
     if source.rows.is_empty() {
         let problem = "no actor was found in it".to_owned();
         let hint = "--actors reads PETRARCH dictionaries (.actors.txt, .agents.txt) and FollowTheMoney entities (.json, .jsonl)";
         source.complain(1, problem, hint);
     }
-    let layer = source.rows.layer(&source.file);
-    // Entities are read in an order of their own; who mends a file goes from the top.
-    complaints[before..].sort_by_key(|c| c.line);
-    Ok(layer)
+    source.rows
 }
 
 /// The text of a file; the old dictionaries are often in Latin-1, of which every byte is a letter.
@@ -102,7 +117,7 @@ fn form(path: &Path, text: &str) -> Form {
 struct Source<'s> {
     file: String,
     base: &'s Lexicon,
-    known: Known<'s>,
+    known: &'s Known<'s>,
     rows: Rows,
     complaints: &'s mut Vec<Complaint>,
 }
@@ -229,6 +244,49 @@ mod tests {
         ] {
             assert_eq!(cased(given), want, "{given}");
         }
+    }
+
+    #[test]
+    fn no_text_whatever_is_too_much() -> crate::Result<()> {
+        use proptest::prelude::*;
+        let base = Lexicon::builtin()?;
+        let known = Known::of(&base);
+        let pieces = [
+            "A_B_",
+            "+",
+            "\t",
+            "[",
+            "]",
+            "[NORGOV",
+            "[~COP]",
+            ">990231",
+            "-",
+            "!X!",
+            " = ",
+            "{",
+            "}",
+            "é",
+            "#",
+            "<!--",
+            "\n",
+            "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"É\"]}}",
+            "\"",
+            "---",
+            "É_É",
+        ];
+        let text = proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..12);
+        proptest!(ProptestConfig::with_cases(256), |(parts in text, any in ".{0,20}")| {
+            let text = parts.concat() + &any;
+            for form in [Form::Actors, Form::Agents, Form::Entities] {
+                let mut complaints = Vec::new();
+                let rows = rows(form, "f", &text, (&base, &known), &mut complaints);
+                prop_assert!(!rows.is_empty() || !complaints.is_empty());
+                let lines = text.lines().count().max(1);
+                prop_assert!(complaints.iter().all(|c| c.line >= 1 && c.line <= lines));
+                let _ = rows.layer("f");
+            }
+        });
+        Ok(())
     }
 
     #[test]
