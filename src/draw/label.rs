@@ -112,7 +112,7 @@ pub(super) fn evidence(head: &str, events: &[&Event], most: usize) -> String {
 }
 
 /// The office to show: the one an article named last, else the last one the lexicon has.
-pub(super) fn office(actor: &Actor) -> Option<&Office> {
+pub fn office(actor: &Actor) -> Option<&Office> {
     actor.offices.iter().max_by_key(|o| {
         (
             o.seen.iter().max(),
@@ -127,7 +127,7 @@ pub(super) fn office(actor: &Actor) -> Option<&Office> {
 ///
 /// `forms` are the state's names. Works at either end of the name, and for adjectives that begin
 /// like the state's name ("Afghan", "Chinese").
-pub(super) fn inside(name: &str, kind: ActorKind, forms: &[&str]) -> String {
+pub fn inside(name: &str, kind: ActorKind, forms: &[&str]) -> String {
     if !matches!(kind, ActorKind::Government | ActorKind::Body) {
         return name.to_owned();
     }

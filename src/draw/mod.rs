@@ -27,7 +27,7 @@ mod view;
 pub(crate) mod sample;
 
 pub use dot::{dot, quote};
-pub use label::interval;
+pub use label::{inside, interval, office};
 pub use palette::{Class, Shape, Theme};
 pub use render::{DrawOptions, Engine, Format, draw, render, replace, write};
 pub use svg::svg;

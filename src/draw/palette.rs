@@ -67,6 +67,18 @@ impl Shape {
         }
     }
 
+    /// Name for style sheets and scripts: `double-box`.
+    pub fn css(self) -> &'static str {
+        match self {
+            Shape::DoubleBox => "double-box",
+            Shape::RoundedBox => "rounded-box",
+            Shape::Ellipse => "ellipse",
+            Shape::Octagon => "octagon",
+            Shape::Hexagon => "hexagon",
+            Shape::Parallelogram => "parallelogram",
+        }
+    }
+
     /// Colour of the outline, six hexadecimal digits.
     pub fn colour(self, theme: Theme) -> &'static str {
         let (light, dark) = match self {

@@ -24,6 +24,7 @@ mod gdelt;
 mod gephi;
 mod gexf;
 mod graphml;
+pub mod html;
 mod icews;
 mod jgf;
 mod json;
