@@ -21,6 +21,7 @@ mod lexicon;
 mod listing;
 mod manual;
 mod outside;
+mod page;
 mod paint;
 mod path;
 mod proofs;
@@ -102,6 +103,7 @@ fn run(command: &Command, session: &mut Session) -> Result<Outcome, Failure> {
         Command::Top(args) => top::run(args, session),
         Command::Unresolved(args) => unresolved::run(args, session),
         Command::Why(args) => why::run(args, session),
+        Command::Draw(args) if page::is_page(&args.output) => page::run(args, session),
         Command::Draw(args) => draw::run(args, session),
         Command::Export(args) => export::run(args, session),
         Command::Eval(args) => eval::run(args, session),

@@ -332,6 +332,14 @@ fn pictures_and_exports_are_written_whole_or_not_at_all() {
             "b.dot",
             Some("digraph"),
         ),
+        (
+            "draw Norway Sweden -o b.html",
+            0,
+            "1 event drawn in b.html\n",
+            "b.html",
+            Some("<!DOCTYPE html>"),
+        ),
+        ("draw Norway -o c.html --since 2030", 1, "", "c.html", None),
         ("draw Norway -o c.svg --since 2030", 1, "", "c.svg", None),
         (
             "draw -o nowhere/d.svg",

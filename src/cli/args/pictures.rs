@@ -10,7 +10,7 @@ pub(in crate::cli) struct Draw {
     pub(in crate::cli) a: Option<String>,
     /// Only what lies between the two
     pub(in crate::cli) b: Option<String>,
-    /// The picture; its ending says the format: .svg .dot, and .png .pdf where Graphviz is installed
+    /// The picture; its ending says the format: .svg .dot .html, and .png .pdf where Graphviz is installed
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: PathBuf,
     /// Heading [default: the states and days shown]

@@ -7,12 +7,14 @@ use super::Options;
 use super::sentence;
 use crate::draw::text::clean;
 use crate::draw::{self, Class, MOST_LINES, Shape, Theme};
-use crate::export::{Counts, Data, everybody, sorted};
+use crate::export::order::{everybody, sorted};
+use crate::export::{Counts, Data};
 use crate::model::{Actor, ActorId, Basis, Date, Event, Party, Precision, STATELESS, Status};
 use crate::ontology;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -136,8 +138,8 @@ impl Given {
         Counts {
             actors: rows(&self.actors, "id"),
             events: rows(&self.events, "id"),
-            edges: 0,
             evidence: rows(&self.said, "document"),
+            ..Counts::default()
         }
     }
 }
@@ -164,8 +166,8 @@ pub(super) fn count(json: &[u8]) -> io::Result<Counts> {
     Ok(Counts {
         actors: file.actors.id.len(),
         events: file.events.id.len(),
-        edges: 0,
         evidence: file.said.document.len(),
+        ..Counts::default()
     })
 }
 
@@ -284,30 +286,35 @@ fn class_mark(class: Class) -> ClassMark {
     }
 }
 
-/// Names of each state that is itself an actor here, the chief one first.
-fn state_names(everybody: &[Actor]) -> BTreeMap<String, Vec<String>> {
-    let states = everybody
-        .iter()
-        .filter(|a| state(a).as_deref() == Some(a.id.as_str()));
-    states
-        .map(|a| {
-            let mut names = vec![clean(&a.name)];
-            names.extend(a.names.iter().map(|n| clean(n)));
-            (a.id.to_string(), names)
-        })
-        .collect()
+/// Letters of the states that occur, each with its names, the chief one first; no names when it is no actor here.
+fn state_names(everybody: &[Cow<Actor>]) -> BTreeMap<String, Vec<String>> {
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for actor in everybody {
+        let code = actor.country.as_deref().unwrap_or("");
+        if !is_state(code) {
+            continue;
+        }
+        let names = out.entry(code.to_owned()).or_default();
+        if actor.id.as_str() == code {
+            names.push(clean(&actor.name));
+            names.extend(actor.names.iter().map(|n| clean(n)));
+        }
+    }
+    out
 }
 
-/// The state an actor stands with, by its country, else by the first part of its id.
-fn state(actor: &Actor) -> Option<String> {
-    let iso3 = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-    let root = actor.id.root();
-    let code = match actor.country.as_deref() {
-        Some(code) if !code.is_empty() => code,
-        _ if root != actor.id.as_str() => root,
-        _ => return None,
-    };
-    (iso3(code) && !STATELESS.contains(&code)).then(|| code.to_owned())
+fn is_state(code: &str) -> bool {
+    code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) && !STATELESS.contains(&code)
+}
+
+/// The state an actor stands with: its country, else the first part of its id when others have that for a country.
+fn state(actor: &Actor, states: &BTreeMap<String, Vec<String>>) -> Option<String> {
+    let code = actor
+        .country
+        .as_deref()
+        .filter(|c| !c.is_empty())
+        .unwrap_or(actor.id.root());
+    states.contains_key(code).then(|| code.to_owned())
 }
 
 fn who(actor: &Actor, forms: &BTreeMap<String, Vec<String>>) -> Who {
@@ -315,7 +322,7 @@ fn who(actor: &Actor, forms: &BTreeMap<String, Vec<String>>) -> Who {
     let name = Some(clean(&actor.name))
         .filter(|n| !n.is_empty())
         .unwrap_or_else(|| id.clone());
-    let state = state(actor);
+    let state = state(actor, forms);
     let own: Vec<&str> = state
         .iter()
         .filter_map(|s| forms.get(s))

@@ -1,13 +1,16 @@
 /* Looking nearer, farther and elsewhere: wheel, drag, two fingers, buttons. */
 const camera = (() => {
-  let svg, world, at = { x: 0, y: 0, k: 1 }, after = () => {};
+  let svg, world, at = { x: 0, y: 0, k: 1 }, after = () => {}, settled = 0;
   const LEAST = 0.08, MOST = 4;
 
+  /* The size of labels pointed at follows only when the picture rests: it would restyle everything at each step. */
   const apply = () => {
     world.setAttribute("transform", `translate(${at.x.toFixed(2)},${at.y.toFixed(2)}) scale(${at.k.toFixed(4)})`);
     svg.classList.toggle("far", at.k < 0.5);
     svg.classList.toggle("farther", at.k < 0.28);
     after();
+    clearTimeout(settled);
+    settled = setTimeout(() => svg.style.setProperty("--read", `${Math.max(11, 10.5 / at.k).toFixed(1)}px`), 90);
   };
   const later = dom.perFrame(apply);
 
@@ -39,9 +42,16 @@ const camera = (() => {
 
   const pan = (dx, dy) => fly({ ...at, x: at.x + dx, y: at.y + dy });
 
+  /* The part of the picture that no panel covers. */
+  const open = () => {
+    const view = svg.getBoundingClientRect(), panel = dom.by("evidence").getBoundingClientRect();
+    const covered = panel.height && panel.left < view.right - 20 ? Math.max(0, view.bottom - panel.top) : 0;
+    return { width: view.width, height: Math.max(120, view.height - covered) };
+  };
+
   /* Shows the box [left, top, right, bottom] of the world. */
   const fit = (box, quick) => {
-    const view = svg.getBoundingClientRect();
+    const view = open();
     const w = Math.max(box[2] - box[0], 60), h = Math.max(box[3] - box[1], 60);
     const room = Math.min(28, view.width * 0.04);
     const k = Math.min(1.15, Math.max(LEAST, Math.min((view.width - 2 * room) / w, (view.height - 2 * room - 24) / h)));
@@ -50,7 +60,7 @@ const camera = (() => {
 
   /* Moves as little as it takes to have a point of the world in view. */
   const reveal = (x, y) => {
-    const view = svg.getBoundingClientRect(), edge = 70;
+    const view = open(), edge = 60;
     const px = at.x + x * at.k, py = at.y + y * at.k;
     const dx = Math.max(edge - px, 0) + Math.min(view.width - edge - px, 0);
     const dy = Math.max(edge - py, 0) + Math.min(view.height - edge - py, 0);

@@ -38,6 +38,14 @@ const days = (() => {
     return `${a}/${months > 0 ? b.slice(-5) : b.slice(-2)}`;
   };
 
+  /* For headings: 2019 to 2025, 2025-01 to 2025-12, 2025-07-01 to 2025-07-04. */
+  const range = (first, last) => {
+    const [ya, ma] = parts(first), [yb, mb] = parts(last), months = (yb - ya) * 12 + mb - ma;
+    const cut = months > 24 ? -6 : months > 0 ? -3 : undefined;
+    const [a, b] = [iso(first).slice(0, cut), iso(last).slice(0, cut)];
+    return a === b ? a : `${a} to ${b}`;
+  };
+
   /* "2025-05-21", "~2025-04/07" or "undated", for one or several events. */
   const when = (events) => {
     const dated = events.filter((e) => e.day !== null);
@@ -77,6 +85,6 @@ const days = (() => {
   const fitting = (first, last, most) =>
     Object.keys(step).find((unit) => (last - first) / LENGTH[unit] < most) ?? "decade";
 
-  return { iso, parse, interval, when, step, fitting, parts };
+  return { iso, parse, interval, range, when, step, fitting, parts };
 })();
 

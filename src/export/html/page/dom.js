@@ -16,7 +16,8 @@ const dom = (() => {
   const el = (name, attributes, ...children) => dress(document.createElement(name), attributes, children);
   const svg = (name, attributes, ...children) => dress(document.createElementNS(SVG, name), attributes, children);
   const by = (id) => document.getElementById(id);
-  const count = (n, thing, things = `${thing}s`) => `${n.toLocaleString("en")} ${n === 1 ? thing : things}`;
+  const number = new Intl.NumberFormat("en");
+  const count = (n, thing, things = `${thing}s`) => `${number.format(n)} ${n === 1 ? thing : things}`;
   const clip = (text, most) => {
     const letters = [...text];
     return letters.length <= most ? text : `${letters.slice(0, most - 1).join("").trimEnd()}…`;

@@ -10,13 +10,13 @@ const evidence = (() => {
   const PRECISION = { week: "to the week", month: "to the month", quarter: "to the quarter", year: "to the year", range: "somewhere in these days" };
   let shown = null;
 
-  const title = (words, ...more) => dom.el("header", { class: "card-head" }, dom.el("h2", { text: words }), ...more);
+  const title = (words, ...more) => dom.el("header", { class: "card-head" }, dom.el("h2", { text: dom.clip(words, 240) }), ...more);
   const sample = (c) => dom.svg("svg", { class: `sample ${c.id}`, width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
     dom.svg("path", { class: "stroke", d: "M1,5H27", "stroke-width": c.widths[0] + 0.4, "stroke-dasharray": c.dash || null }),
     dom.svg("path", { class: "head", d: "M33,5L25,1.4V8.6Z" }));
 
   const actorButton = (n) => dom.el("button", {
-    class: "actor", text: record.actors[n].name, title: record.actors[n].id, on: { click: () => pickActor(record.actors[n]) },
+    class: "actor", text: dom.clip(record.actors[n].name, 160), title: record.actors[n].id, on: { click: () => pickActor(record.actors[n]) },
   });
   const pickActor = (actor) => {
     state.set({ pick: ["actor", actor.id] });
@@ -34,7 +34,8 @@ const evidence = (() => {
     return [range, PRECISION[event.precision], BASIS[event.basis]].filter(Boolean).join(", ");
   };
 
-  const row = (name, value) => (value === null || value === undefined || value === "" ? [] : [dom.el("dt", { text: name }), dom.el("dd", {}, value)]);
+  /* A term and what is said of it; nothing when there is nothing to say. */
+  const row = (name, value) => (value === null || value === undefined || value === "" || value.length === 0 ? [] : [dom.el("dt", { text: name }), dom.el("dd", {}, value)]);
 
   const quote = (event, said) => {
     const words = record.stretches(said).map(([mark, text]) => {
@@ -76,7 +77,7 @@ const evidence = (() => {
         row("place", event.place),
         row("contexts", event.contexts.join(", ")),
         row("sources", `${event.sources} independent`),
-        row("confidence", dom.el("span", { class: "sure" }, dom.el("meter", { min: 0, max: 1, value: event.sure, "aria-label": "confidence" }), ` ${event.sure.toFixed(2)}`)),
+        row("confidence", dom.el("span", { class: "sureness" }, dom.el("meter", { min: 0, max: 1, value: event.sure, "aria-label": "confidence" }), ` ${event.sure.toFixed(2)}`)),
         row("event", dom.el("code", { text: event.id }))),
     ];
   };
@@ -96,7 +97,7 @@ const evidence = (() => {
     const c = record.classes[event.class];
     const words = own ? otherSide(event, own) : record.line(event);
     const details = dom.el("details", { class: "item" },
-      dom.el("summary", {}, dom.el("time", { text: days.when([event]) }), sample(c), dom.el("span", { class: "words", text: words }),
+      dom.el("summary", {}, dom.el("time", { text: days.when([event]) }), sample(c), dom.el("span", { class: "words", text: dom.clip(words, 240) }),
         event.status === "actual" ? null : dom.el("span", { class: "status", text: event.status })));
     details.addEventListener("toggle", () => {
       if (details.open && details.children.length === 1) {

@@ -6,6 +6,21 @@ const filter = (() => {
     return event.day === null ? null : [event.day, event.end];
   };
 
+  /* The days that nearly all events lie in, [first, last]. Lone ones far off (a treaty of 1775) stay outside: on one
+     scale they would press the rest together. */
+  const extent = (events, clock) => {
+    const spans = events.map((e) => span(e, clock)).filter(Boolean);
+    if (!spans.length) return null;
+    const sorted = spans.map((s) => s[0]).sort((a, b) => a - b);
+    const ends = spans.map((s) => s[1]).sort((a, b) => a - b);
+    const at = (list, q) => list[Math.min(list.length - 1, Math.floor(list.length * q))];
+    let low = sorted[0], high = ends[ends.length - 1];
+    const a = at(sorted, 0.04), b = at(ends, 0.97), wide = Math.max(b - a, 30);
+    if (a - low > wide) low = a - Math.round(wide * 0.05);
+    if (high - b > wide) high = b + Math.round(wide * 0.05);
+    return [low, high];
+  };
+
   const tests = {
     class: (now) => {
       const off = new Set(now.noClasses);
@@ -56,6 +71,6 @@ const filter = (() => {
     );
   };
 
-  return { events, span, shown, isNarrowed };
+  return { events, span, extent, shown, isNarrowed };
 })();
 

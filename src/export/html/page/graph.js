@@ -1,8 +1,8 @@
 /* The picture: panels, lines, nodes; pointing, picking, and going about in it with the keyboard. */
 const graph = (() => {
-  const MOST_NODES = 420, MOST = { near: 140, all: 500 };
+  const MOST_NODES = 420, MOST = { near: 140, all: 200 }, FEW = 9;
   let svg, world, layers = {}, nodes = [], panels = [], lines = [], byKey = new Map(), lineByKey = new Map();
-  let left = 0, focused = null;
+  let left = 0, focused = null, seen = null, capped = false;
 
   const bounds = () => {
     const seen = nodes.filter((n) => !n.faded && !n.off);
@@ -69,7 +69,11 @@ const graph = (() => {
       node.off = !node.actors.some((a) => filter.shown(now, a));
       for (const actor of node.actors) if (filter.shown(now, actor)) keyOf.set(actor.n, node.key);
     }
-    const found = ties.lines(events, (n) => keyOf.get(n), MOST);
+    const own = now.pick && ["actor", "group"].includes(now.pick[0]) ? pickedKey(now.pick) : null;
+    const event = now.pick?.[0] === "event" ? record.byId.get(now.pick[1]) : null;
+    const found = ties.lines(events, (n) => keyOf.get(n), MOST,
+      (l) => l.from === own || l.to === own || l.key === now.pick?.[1] || (event !== null && l.events.includes(event)));
+    capped = found.left > 0;
     lines = found.lines;
     lineByKey = new Map(lines.map((l) => [l.key, l]));
     routes.run(lines, nodes.filter((n) => !n.off), panels);
@@ -96,6 +100,7 @@ const graph = (() => {
     const c = record.classes[line.class];
     line.element = dom.svg("g", {
       class: `line ${c.id}${line.unreal ? " unreal" : ""}`, role: "button", tabindex: -1, "data-line": line.key,
+      "stroke-opacity": line.far && lines.length > 80 && line.events.length < 3 ? 0.7 : null,
       "aria-label": `${lineWords(line)}: ${line.label}, ${c.name}, ${dom.count(line.events.length, "event")}`,
     }, dom.svg("path", { class: "hit", d: line.d }),
     dom.svg("path", { class: "stroke", d: line.d, "stroke-width": line.width, "stroke-dasharray": c.dash || null }),
@@ -131,6 +136,7 @@ const graph = (() => {
   const light = (key, name) => {
     svg.classList.toggle(name, key !== null);
     const near = key === null ? null : around(key);
+    svg.classList.toggle(`few-${name}`, near !== null && near.lines.size <= FEW);
     const mark = `is-${name}`;
     for (const node of nodes) node.element.classList.toggle(mark, near?.nodes.has(node.key) ?? false);
     for (const line of lines) {
@@ -158,6 +164,9 @@ const graph = (() => {
     const key = pickedKey(now.pick);
     light(key, "picked");
     for (const node of nodes) node.element.setAttribute("aria-pressed", String(node.key === key));
+    const at = byKey.get(key) ? [byKey.get(key).x, byKey.get(key).y] : lineByKey.get(key)?.at;
+    if (at && now.pick !== seen) requestAnimationFrame(() => camera.reveal(...at));
+    seen = now.pick;
   };
 
   const pickNode = (node) => {
@@ -218,6 +227,14 @@ const graph = (() => {
     if (best) rove(best.node.key, true);
   };
 
+  /* The next or former actor as one reads, so that every one can be reached. */
+  const turn = (by) => {
+    const seen = nodes.filter((n) => !n.faded && !n.off).sort((a, b) => a.y - b.y || a.x - b.x);
+    if (!seen.length) return;
+    const here = seen.findIndex((n) => n.key === focused);
+    rove(seen[(here + by + seen.length) % seen.length].key, true);
+  };
+
   /* The next or former line of the node last stood on. */
   const step = (by) => {
     const own = lines.filter((l) => l.from === focused || l.to === focused);
@@ -238,6 +255,7 @@ const graph = (() => {
       else if (on?.dataset.line !== undefined) rove(focused, true);
       else go(x, y);
     } else if ((e.key === "Enter" || e.key === " ") && on) act(on);
+    else if (e.key === "PageDown" || e.key === "PageUp") turn(e.key === "PageDown" ? 1 : -1);
     else if (e.key === "n" || e.key === "p") step(e.key === "n" ? 1 : -1);
     else if (e.key === "c" && on?.dataset.node !== undefined && !byKey.get(on.dataset.node).group.single) {
       const { group, closed } = byKey.get(on.dataset.node);
@@ -315,6 +333,6 @@ const graph = (() => {
     camera.reveal(node.x, node.y);
   };
 
-  return { start, arrange, refresh, mark, fit, bounds, show, line: (key) => lineByKey.get(key), node: (key) => byKey.get(key), lineWords, world: () => world };
+  return { start, arrange, refresh, mark, fit, bounds, show, line: (key) => lineByKey.get(key), lineWords, world: () => world, isCapped: () => capped };
 })();
 

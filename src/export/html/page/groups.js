@@ -51,10 +51,9 @@ const groups = (() => {
         for (const actor of group.actors) out.push(actorNode(actor, group));
       } else {
         const shape = group.isState ? "double-box" : "parallelogram";
-        const others = group.actors.length;
         out.push({
           key: group.key, group, actors: group.actors, closed: true, shape,
-          name: [group.title], under: `${others} actors`, events: group.events,
+          name: [group.title], under: "", events: group.events,
         });
       }
     }

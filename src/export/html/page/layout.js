@@ -2,6 +2,8 @@
    Depends on the data and on what is open, on nothing else: the same page always looks the same. */
 const layout = (() => {
   const GAP = { x: 34, y: 26 }, PAD = 18, HEAD = 26;
+  const SCREEN = 1.28; // width by height of what is aimed at
+  let room = 1; // what all boxes took up then
   let places = new Map(); // where each group's middle lies while all are as they come
 
   /* Attraction between groups from all events, whatever is filtered. */
@@ -95,6 +97,24 @@ const layout = (() => {
     boxes.forEach((box, i) => { box.x = x[i]; box.y = y[i]; });
   };
 
+  /* Gives the sheet the shape of a screen and evens it out: halfway between where the springs put a box and its rank,
+     so that neither a dense middle nor lone boxes far out take the room of the others. */
+  const spread = (boxes, gap) => {
+    const n = boxes.length;
+    if (n < 2) return;
+    const evening = n < 12 ? 0.35 : 0.62;
+    const area = roomOf(boxes, gap) * (n < 12 ? 1.25 : 1.4);
+    const high = Math.sqrt(area / SCREEN);
+    for (const [axis, long] of [["x", high * SCREEN], ["y", high]]) {
+      const ranked = [...boxes].sort((a, b) => a[axis] - b[axis] || (a.group.key < b.group.key ? -1 : 1));
+      const low = ranked[0][axis], wide = ranked[n - 1][axis] - low || 1;
+      ranked.forEach((box, rank) => {
+        const even = (rank + 0.5) / n, sprung = (box[axis] - low) / wide;
+        box[axis] = long * (evening * even + (1 - evening) * sprung - 0.5);
+      });
+    }
+  };
+
   /* Moves boxes off one another, each pair along the shorter way. */
   const part = (boxes, gap) => {
     for (let round = 0; round < 400; round += 1) {
@@ -105,7 +125,7 @@ const layout = (() => {
           const over = { x: (a.w + b.w) / 2 + gap.x - Math.abs(a.x - b.x), y: (a.h + b.h) / 2 + gap.y - Math.abs(a.y - b.y) };
           if (over.x <= 0.5 || over.y <= 0.5) continue;
           moved = true;
-          const axis = over.x < over.y ? "x" : "y";
+          const axis = over.x / (a.w + b.w) < (over.y / (a.h + b.h)) * 0.8 ? "x" : "y";
           const by = ((a[axis] < b[axis] || (a[axis] === b[axis] && i < j) ? -1 : 1) * over[axis]) / 2;
           // the bigger box moves less
           const share = (b.w * b.h) / (a.w * a.h + b.w * b.h);
@@ -155,6 +175,8 @@ const layout = (() => {
     });
   };
 
+  const roomOf = (boxes, gap) => boxes.reduce((sum, b) => sum + (b.w + gap.x) * (b.h + gap.y), 0);
+
   const boxesOf = (nodes) => {
     const members = new Map();
     for (const node of nodes) {
@@ -183,17 +205,22 @@ const layout = (() => {
   /* Gives every node x and y; returns the panels. */
   const run = (nodes) => {
     const near = nodes.length <= 60;
-    const gap = near ? { x: 170, y: 64 } : { x: 64, y: 48 };
+    const gap = near ? { x: 170, y: 64 } : { x: 40, y: 34 };
     const tied = weights(), boxes = boxesOf(nodes);
     if (!places.size) {
       settle(boxes, tied);
+      spread(boxes, gap);
       places = new Map(boxes.map((b) => [b.group.key, [b.x, b.y]]));
+      room = roomOf(boxes, gap);
     }
-    for (const box of boxes) [box.x, box.y] = places.get(box.group.key) ?? [0, 0];
+    // what was opened takes more room: everything moves outwards, and each keeps its neighbours
+    const wider = Math.sqrt(Math.max(1, roomOf(boxes, gap) / room));
+    for (const box of boxes) [box.x, box.y] = (places.get(box.group.key) ?? [0, 0]).map((v) => v * wider);
     boxes.forEach(place);
     part(boxes, gap);
     const links = linked(nodes);
     for (let round = 0; round < 4; round += 1) order(boxes, links);
+    part(boxes, gap);
     for (const box of boxes) {
       for (const node of box.members) {
         node.x = box.x + node.dx;

@@ -9,9 +9,9 @@ const heading = () => {
   const all = names.length ? names : others;
   if (!all.length) return "No events";
   const more = all.length > 4 ? ` and ${all.length - 3} more` : "";
-  const dated = record.events.filter((e) => e.day !== null);
+  const range = filter.extent(record.events, "happened");
   const shown = all.slice(0, more ? 3 : 4).map((n) => dom.clip(n, 40)).join(", ") + more;
-  return dated.length ? `${shown}: ${days.interval(Math.min(...dated.map((e) => e.day)), Math.max(...dated.map((e) => e.end))).replace("/", " to ")}` : shown;
+  return range ? `${shown}: ${days.range(...range)}` : shown;
 };
 
 const counts = () => {
@@ -55,7 +55,7 @@ const draw = (now, changed) => {
   if (!changed || changed.has("view")) applyView(now);
   if (filtered) shownEvents = filter.events(now);
   if (arranged) graph.arrange(now);
-  if (filtered || arranged) {
+  if (filtered || arranged || (changed.has("pick") && graph.isCapped())) {
     const notes = graph.refresh(now, shownEvents);
     dom.by("notes").textContent = notes;
     dom.by("counts").textContent = counts();
@@ -95,6 +95,7 @@ const HELP = [
   ["/", "search"], ["G, T", "graph, table"], ["Space", "let time run, pause"], ["D", "light, dark"], ["E", "open or close all states"], ["R", "show everything"],
   ["Escape", "back to the overview"], ["?", "this help"],
   ["Arrows", "in the graph: to the next actor that way; in the table: up and down; on a time handle: earlier, later"],
+  ["Page up, down", "in the graph: to the former, next actor"],
   ["Enter", "read the evidence of what is marked; open a closed state"], ["N, P", "in the graph: next, former line of the actor"], ["C", "in the graph: close the actor's state"],
   ["+ − 0", "nearer, farther, everything in view"], ["Shift and arrows", "move the picture"],
 ];
@@ -165,7 +166,8 @@ const wire = () => {
 const open = async () => {
   await record.load();
   groups.make();
-  const first = record.focus.length === 1 ? { pick: ["actor", record.actors[record.focus[0]].id] } : {};
+  const asked = record.focus.map((n) => record.actors[n].id);
+  const first = asked.length ? { pick: [asked.length === 1 ? "actor" : "pair", asked.slice(0, 2).join(" ")] } : {};
   state.start(first);
   dom.by("heading").textContent = heading();
   document.title = heading();

@@ -17,7 +17,7 @@ const shapes = (() => {
 
   /* Room for the words, by shape: slanted outlines need more. */
   const size = (node) => {
-    const big = node.closed ? 14 : 13;
+    const big = node.closed ? 15 : 13;
     const words = Math.max(...node.name.map((l) => measure(l, big, true)), measure(node.under, 11), 30);
     const lines = node.name.length * 16 + (node.under ? 15 : 0);
     const extra = { ellipse: [34, 18], hexagon: [38, 16], octagon: [28, 16], parallelogram: [38, 14] }[node.shape] ?? [24, 16];
@@ -25,9 +25,9 @@ const shapes = (() => {
     node.h = Math.round(lines + extra[1]);
     if (node.closed) {
       // a closed state is the larger the more it stands for
-      const more = Math.min(26, 4 * Math.log2(1 + node.events / 8));
+      const more = Math.min(22, 3 * Math.log2(1 + node.events / 8));
       node.w += Math.round(more);
-      node.h += Math.round(more * 0.55);
+      node.h += Math.round(more * 0.6) - 4;
     }
     return node;
   };

@@ -5,13 +5,12 @@ const table = (() => {
   const COLUMNS = [
     { id: "date", name: "Date", of: (e) => days.when([e]), by: (e) => e.day ?? Infinity },
     { id: "source", name: "Source", of: (e) => names(e.source) },
+    { id: "class", name: "Class", of: (e) => record.classes[e.class].name, by: (e) => e.class },
     { id: "event", name: "Event", of: (e) => record.verb(e) },
-    { id: "target", name: "Target", of: (e) => (e.both && e.target.length ? "↔ " : "") + names(e.target), by: (e) => names(e.target) },
     { id: "code", name: "Code", of: (e) => e.code },
-    { id: "class", name: "Class", of: (e) => record.classes[e.class].name },
-    { id: "claim", name: "Claim", of: (e) => (e.not ? `not, ${e.status}` : e.status) },
-    { id: "sources", name: "Sources", of: (e) => String(e.sources), by: (e) => e.sources, number: true },
-    { id: "sure", name: "Conf.", of: (e) => e.sure.toFixed(2), by: (e) => e.sure, number: true },
+    { id: "target", name: "Target", of: (e) => (e.both && e.target.length ? "↔ " : "") + names(e.target), by: (e) => names(e.target) },
+    { id: "sources", name: "Src", title: "independent sources", of: (e) => String(e.sources), by: (e) => e.sources, number: true },
+    { id: "sure", name: "Conf", title: "confidence, 0 to 1", of: (e) => e.sure.toFixed(2), by: (e) => e.sure, number: true },
     { id: "sentence", name: "Sentence", of: (e) => (e.said[0] ? record.sentences[e.said[0].sentence] : "") },
   ];
   let sort = { column: COLUMNS[0], down: false }, events = [], rows = [], body, more, heads, stale = true, watch;
@@ -29,9 +28,14 @@ const table = (() => {
     const tr = dom.el("tr", { "data-event": event.id, "aria-selected": String(picked), class: event.unreal ? "unreal" : null });
     for (const column of COLUMNS) {
       const cell = dom.el("td", { class: column.id, "data-name": column.name });
-      if (column.id === "event") cell.append(dom.el("button", { class: "link", tabindex: -1, text: column.of(event), "aria-label": `${record.line(event)}: show the evidence` }));
-      else if (column.id === "class") cell.append(dom.el("span", { class: `chip ${record.classes[event.class].id}` }, evidence.sample(record.classes[event.class]), column.of(event)));
-      else cell.textContent = column.of(event);
+      if (column.id === "event") {
+        cell.append(dom.el("button", { class: "link", tabindex: -1, text: dom.clip(column.of(event), 80), "aria-label": `${dom.clip(record.line(event), 300)}: show the evidence` }));
+        if (event.status !== "actual") cell.append(dom.el("span", { class: "status", text: event.status }));
+      } else if (column.id === "class") {
+        cell.title = column.of(event);
+        cell.append(evidence.sample(record.classes[event.class]), dom.el("span", { class: "unseen", text: column.of(event) }));
+      } else if (column.id === "sentence") cell.append(dom.el("span", { class: "clamp", text: column.of(event) }));
+      else cell.textContent = dom.clip(column.of(event), 120);
       tr.append(cell);
     }
     return tr;
@@ -82,7 +86,7 @@ const table = (() => {
     body = dom.el("tbody");
     more = dom.el("button", { class: "button wide more", on: { click: () => { const from = body.children.length; add(AT_ONCE); rove(body.children[from]?.querySelector("button"), true); } } });
     heads = COLUMNS.map((column) => dom.el("th", { scope: "col", class: column.id, "aria-sort": "none" },
-      dom.el("button", { text: column.name, on: { click: () => { sort = { column, down: sort.column === column ? !sort.down : column.number === true }; fill(); } } })));
+      dom.el("button", { text: column.name, title: column.title, on: { click: () => { sort = { column, down: sort.column === column ? !sort.down : column.number === true }; fill(); } } })));
     const box = dom.by("table");
     box.replaceChildren(
       dom.el("table", { class: "events", "aria-label": "Events" }, dom.el("thead", {}, dom.el("tr", {}, heads)), body), more);

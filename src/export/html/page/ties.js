@@ -1,7 +1,8 @@
 /* Gathers events into lines between nodes: by kind where few, one a direction where they crowd. */
 const ties = (() => {
-  /* `nodeOf`: number of an actor → key of its node. Gives lines, and events within one node. */
-  const lines = (events, nodeOf, most) => {
+  /* `nodeOf`: number of an actor → key of its node; `picked`: whether a line is to stay whatever the cap. Gives lines,
+     and events within one node. */
+  const lines = (events, nodeOf, most, picked) => {
     const pairs = new Map(), within = new Map();
     for (const event of events) {
       const seen = new Set();
@@ -30,8 +31,14 @@ const ties = (() => {
     }
     const all = out.length;
     if (all > most.all) {
+      // everybody keeps the line told of most, what is picked keeps all, then whatever is told of most
       out.sort((a, b) => b.events.length - a.events.length || (a.key < b.key ? -1 : 1));
-      out.length = most.all;
+      const has = new Set(), first = new Set();
+      for (const line of out) {
+        if (!has.has(line.from) || !has.has(line.to) || picked(line)) first.add(line);
+        has.add(line.from).add(line.to);
+      }
+      out = [...first, ...out.filter((line) => !first.has(line))].slice(0, Math.max(most.all, first.size));
     }
     return { lines: out, within, left: all - out.length, afar: note.length > 0 };
   };

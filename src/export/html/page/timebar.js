@@ -1,26 +1,12 @@
 /* The time bar: how much was told when, two handles for from and until, and play. */
 const timebar = (() => {
   const BARS = 110, PACE = 550;
-  let first = 0, last = 0, unit = "month", starts = [], early = 0, late = 0, parts = {}, playing = 0;
+  let first = 0, last = 0, unit = "month", starts = [], early = 0, late = 0, totals = [], parts = {}, playing = 0;
 
   const all = (now) => filter.events(now, "time");
 
-  /* The days the bar spans. Lone events far off (a treaty of 1775) stay outside: they would press the rest together. */
-  const extent = (events, clock) => {
-    const spans = events.map((e) => filter.span(e, clock)).filter(Boolean);
-    if (!spans.length) return null;
-    const sorted = spans.map((s) => s[0]).sort((a, b) => a - b);
-    const ends = spans.map((s) => s[1]).sort((a, b) => a - b);
-    const at = (list, q) => list[Math.min(list.length - 1, Math.floor(list.length * q))];
-    let low = sorted[0], high = ends[ends.length - 1];
-    const a = at(sorted, 0.04), b = at(ends, 0.97), wide = Math.max(b - a, 30);
-    if (a - low > wide) low = a - Math.round(wide * 0.05);
-    if (high - b > wide) high = b + Math.round(wide * 0.05);
-    return [low, high];
-  };
-
   const measure = (now) => {
-    const days_ = extent(record.events, now.clock);
+    const days_ = filter.extent(record.events, now.clock);
     if (!days_) { starts = []; return; }
     unit = days.fitting(days_[0], days_[1], BARS);
     const step = days.step[unit];
@@ -77,11 +63,21 @@ const timebar = (() => {
     });
     parts.bars.setAttribute("viewBox", `0 0 ${Math.max(1, starts.length)} 100`);
     parts.bars.replaceChildren(...bars);
-    parts.max.textContent = `${most}`;
     parts.undatedCount.textContent = String(undated);
     parts.undated.hidden = undated === 0 && now.undated;
-    parts.outside.textContent = [early ? `${early} before ${days.step[unit].name(first)}` : "", late ? `${late} after ${days.iso(last)}` : ""].filter(Boolean).join(", ");
+    totals = counts.map((c) => c.reduce((a, b) => a + b, 0));
+    tellOutside();
     drawTicks();
+  };
+
+  /* What lies beyond the bar's ends; or, pointed at, what a step of it holds. */
+  const tellOutside = () => {
+    parts.outside.textContent = [early ? `${early} before ${days.step[unit].name(first)}` : "", late ? `${late} after ${days.iso(last)}` : ""].filter(Boolean).join(", ");
+  };
+  const tellStep = (e) => {
+    const box = parts.track.getBoundingClientRect();
+    const i = Math.floor(((e.clientX - box.left) / box.width) * starts.length);
+    if (starts[i] !== undefined) parts.outside.textContent = `${days.step[unit].name(starts[i])}: ${dom.count(totals[i], "event")}`;
   };
 
   const drawTicks = () => {
@@ -90,9 +86,9 @@ const timebar = (() => {
     const every = Math.max(1, Math.ceil(starts.length / room));
     const ticks = [];
     for (let i = 0; i < starts.length; i += every) {
+      if (i > 0 && ((starts.length - i) / starts.length) * width < 76) break;
       const tick = dom.el("span", { class: "tick", text: label(starts[i]) });
       tick.style.left = `${(100 * i) / starts.length}%`;
-      if (i > 0 && (starts.length - i) / starts.length * width < 50) break;
       ticks.push(tick);
     }
     parts.ticks.replaceChildren(...ticks);
@@ -117,6 +113,7 @@ const timebar = (() => {
     says(parts.low, low, now.from === null ? "from the beginning" : `from ${days.iso(now.from)}`);
     says(parts.high, high, now.until === null ? "to the end" : `until ${days.iso(now.until)}`);
     parts.range.textContent = now.from === null && now.until === null ? `${days.iso(first)} to ${days.iso(last)}` : `${days.iso(now.from ?? first)} to ${days.iso(now.until ?? last)}`;
+    parts.window.classList.toggle("whole", low === 0 && high === n - 1);
     parts.all.hidden = now.from === null && now.until === null;
   };
 
@@ -189,7 +186,6 @@ const timebar = (() => {
       undatedCount: dom.el("span", { class: "row-count" }),
       outside: dom.el("span", { class: "faint outside" }),
       bars: dom.svg("svg", { class: "histogram", preserveAspectRatio: "none", "aria-hidden": "true" }),
-      max: dom.el("span", { class: "max faint", "aria-hidden": "true" }),
       before: dom.el("div", { class: "veil before" }), after: dom.el("div", { class: "veil after" }),
       window: dom.el("div", { class: "window" }),
       low: handle("low", "From"), high: handle("high", "Until"),
@@ -197,12 +193,14 @@ const timebar = (() => {
     };
     parts.undatedBox = dom.el("input", { type: "checkbox", on: { change: (e) => state.set({ undated: e.target.checked }) } });
     parts.undated = dom.el("label", { class: "undated" }, parts.undatedBox, "undated", parts.undatedCount);
-    parts.track = dom.el("div", { class: "track" }, parts.bars, parts.before, parts.after, parts.window, parts.low, parts.high, parts.max);
+    parts.track = dom.el("div", { class: "track" }, parts.bars, parts.before, parts.after, parts.window, parts.low, parts.high);
     const radio = (value, words) => dom.el("label", {}, dom.el("input", { type: "radio", name: "clock", value, on: { change: () => { stop(); state.set({ clock: value, from: null, until: null }); } } }), dom.el("span", { text: words }));
     parts.clock = dom.el("fieldset", { class: "segments clock" }, dom.el("legend", { class: "unseen", text: "Which day counts" }), radio("happened", "happened"), radio("reported", "reported"));
     dom.by("time").replaceChildren(
       dom.el("div", { class: "time-head" }, parts.play, parts.range, parts.all, dom.el("span", { class: "grow" }), parts.outside, parts.undated, parts.clock),
       dom.el("div", { class: "time-body" }, parts.track, parts.ticks));
+    parts.track.addEventListener("pointermove", tellStep);
+    parts.track.addEventListener("pointerleave", tellOutside);
     drag(parts.low, (by, from) => choose(Math.min(from.high, from.low + by), from.high));
     drag(parts.high, (by, from) => choose(from.low, Math.max(from.low, from.high + by)));
     drag(parts.window, (by, from) => {
