@@ -202,16 +202,19 @@ const layout = (() => {
     return out;
   };
 
+  /* Few nodes have labels on their lines, which need room. */
+  const gapOf = (nodes) => (nodes.length <= 60 ? { x: 170, y: 64 } : { x: 40, y: 34 });
+
   /* Gives every node x and y; returns the panels. */
   const run = (nodes) => {
-    const near = nodes.length <= 60;
-    const gap = near ? { x: 170, y: 64 } : { x: 40, y: 34 };
-    const tied = weights(), boxes = boxesOf(nodes);
+    const gap = gapOf(nodes);
+    const boxes = boxesOf(nodes);
     if (!places.size) {
-      settle(boxes, tied);
-      spread(boxes, gap);
-      places = new Map(boxes.map((b) => [b.group.key, [b.x, b.y]]));
-      room = roomOf(boxes, gap);
+      const first = groups.nodes(state.usual()).map(shapes.size), usual = boxesOf(first);
+      settle(usual, weights());
+      spread(usual, gapOf(first));
+      places = new Map(usual.map((b) => [b.group.key, [b.x, b.y]]));
+      room = roomOf(usual, gapOf(first));
     }
     // what was opened takes more room: everything moves outwards, and each keeps its neighbours
     const wider = Math.sqrt(Math.max(1, roomOf(boxes, gap) / room));
