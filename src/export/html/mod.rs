@@ -1,10 +1,12 @@
 //! One page for the browser: graph, time bar, table, and behind every line the sentences that tell it.
 //!
-//! The page is one file without a server: what it shows stands in it as data (`data.rs`), what it does in small
+//! The page is one file without a server: what it shows stands in it as data (`data.rs`, of `actors.rs` and `events.rs`), what it does in small
 //! scripts under `page/`, joined and sealed by `page.rs`. It asks for no address. Where actors lie and which events
 //! are shown is the page's own business, because it changes while one reads.
 
+mod actors;
 mod data;
+mod events;
 mod page;
 mod sentence;
 

@@ -23,6 +23,15 @@ pub(super) struct Shown {
     pub marks: Vec<usize>,
 }
 
+impl Shown {
+    /// The words of each mark.
+    pub(super) fn marked(&self) -> Vec<String> {
+        let letters: Vec<char> = self.text.chars().collect();
+        let words = |mark: &[usize]| letters.iter().skip(mark[0]).take(mark[1]).collect();
+        self.marks.chunks_exact(3).map(words).collect()
+    }
+}
+
 /// The sentence of `told` with its marks.
 pub(super) fn shown(event: &Event, told: &Evidence) -> Shown {
     let text: Vec<char> = told.sentence.chars().collect();
@@ -126,7 +135,9 @@ mod tests {
             ("Moscowites talk.", (2, 99), vec![]),
         ] {
             let shown = told(sentence, trigger);
-            assert_eq!((shown.text.as_str(), shown.marks), (sentence, marks));
+            assert_eq!((shown.text.as_str(), &shown.marks), (sentence, &marks));
+            let words = ["Moscow", "recognised", "the Emirate"];
+            assert_eq!(shown.marked(), words[..marks.len() / 3]);
         }
     }
 

@@ -54,7 +54,7 @@ const evidence = (() => {
       dom.el("details", { class: "proof" }, dom.el("summary", { text: "How it was read" }), dom.el("dl", { class: "facts" },
         row("rule", said.rule),
         row("dated by", (said.dated ?? []).join(" ← ")),
-        row("named by", (said.named ?? []).map((n) => dom.el("div", { text: typeof n === "string" ? n : `${n[0]} = ${record.actors[n[1]].id} (${n[2]})` }))),
+        row("named by", (said.named ?? []).map((n) => dom.el("div", { text: typeof n === "string" ? n : `${record.namedBy(said, n[0])} = ${record.actors[n[1]].id} (${n[2]})` }))),
         row("place in text", `characters ${said.from} to ${said.to ?? said.from + [...record.sentences[said.sentence]].length}`))));
   };
 

@@ -49,6 +49,11 @@ const record = (() => {
       actor.events = [];
     }
     const said = rows(raw.said);
+    let next = 0; // sentences stand in the order they are first told
+    for (const told of said) {
+      told.sentence ??= next;
+      if (told.sentence === next) next += 1;
+    }
     let at = 0;
     it.events = rows(raw.events);
     for (const event of it.events) {
@@ -84,6 +89,13 @@ const record = (() => {
     return out;
   };
 
+  /* The words by which a party was recognised: given, or those of a mark. */
+  const namedBy = (said, words) => {
+    if (typeof words !== "number") return words;
+    const [from, length] = said.marks.slice(words * 3);
+    return [...it.sentences[said.sentence]].slice(from, from + length).join("");
+  };
+
   const sides = (event) => {
     const names = (side) => side.map((n) => it.actors[n].name).join(", ");
     if (!event.target.length) return [names(event.source), ""];
@@ -105,7 +117,7 @@ const record = (() => {
     return event.words;
   };
 
-  const it = { load, stretches, sides, verb, line, words };
+  const it = { load, stretches, namedBy, sides, verb, line, words };
   return it;
 })();
 
