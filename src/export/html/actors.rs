@@ -2,7 +2,8 @@
 
 use crate::draw::text::clean;
 use crate::draw::{self, Shape};
-use crate::model::{Actor, STATELESS};
+use crate::lexicon::Lexicon;
+use crate::model::{Actor, ActorId, STATELESS};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ pub(super) struct Who {
     offices: Vec<String>,
 }
 
-/// Letters of the states that occur, each with its names, the chief one first; no names when it is no actor here.
+/// Letters of the states that occur, each with its names, the chief one first.
 pub(super) fn state_names(everybody: &[Cow<Actor>]) -> BTreeMap<String, Vec<String>> {
     let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for actor in everybody {
@@ -37,6 +38,15 @@ pub(super) fn state_names(everybody: &[Cow<Actor>]) -> BTreeMap<String, Vec<Stri
         if actor.id.as_str() == code {
             names.push(clean(&actor.name));
             names.extend(actor.names.iter().map(|n| clean(n)));
+        }
+    }
+    // "VEN" is no heading: a state that only its bodies speak for is called as the lexicon calls it
+    if out.values().any(Vec::is_empty)
+        && let Ok(lexicon) = Lexicon::builtin()
+    {
+        for (code, names) in out.iter_mut().filter(|(_, names)| names.is_empty()) {
+            let row = lexicon.actor(&ActorId::new(code));
+            names.extend(row.map(|row| clean(&row.name)));
         }
     }
     out

@@ -207,6 +207,9 @@ fn an_id_of_letters_alone_makes_no_state() {
     assert!(given["actors"]["state"][at].is_null());
     let states: Vec<&String> = given["states"].as_object().unwrap().keys().collect();
     assert_eq!(states, ["AFG", "CHN", "RUS"]);
+    // a state without a record of its own is called by the lexicon's name for it
+    let given = super::tests::given(&page(&events[5..6], &[]));
+    assert_eq!(given["states"]["CHN"], "China");
 }
 
 #[test]
