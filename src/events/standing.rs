@@ -281,10 +281,14 @@ fn modal(scene: &Scene, verb: usize, standing: &mut Standing) {
     }
 }
 
-/// Whether "if …" or "unless …" hangs on a verb.
+/// So many words after its verb a condition is no longer sought.
+const FAR: usize = 40;
+
+/// Whether "if …" or "unless …" follows a verb.
 fn has_condition(scene: &Scene, verb: usize) -> bool {
     // Wherever the tree hangs it: what follows "if" is often taken for nouns.
-    (verb + 1..scene.tree.sentence.tokens.len()).any(|mark| {
+    let end = scene.tree.sentence.tokens.len().min(verb + FAR);
+    (verb + 1..end).any(|mark| {
         let effect = || scene.words.marks.get(lower(scene, mark).as_str());
         scene.tree.sentence.tokens[mark].rel == Rel::Mark
             && effect().and_then(|e| e.status()) == Some(Status::Conditional)

@@ -41,7 +41,7 @@ pub(super) fn raise_verbs(sentence: &mut Sentence) {
 pub(super) fn count_names(sentence: &mut Sentence) {
     for number in 0..sentence.tokens.len().saturating_sub(1) {
         let name = number + 1;
-        let tokens = &mut sentence.tokens;
+        let tokens = &mut sentence.tokens[..];
         let apart = tokens[number].tag == Tag::Cd
             && tokens[name].unit
             && tokens[number].head != Some(name)
@@ -58,6 +58,9 @@ pub(super) fn count_names(sentence: &mut Sentence) {
         };
         // "two envoys based in …": what was taken for their verb says more of them.
         let verb = tokens[name].head.filter(|&v| v > name);
+        if is_under(tokens, head, name) || verb.is_some_and(|verb| is_under(tokens, head, verb)) {
+            continue;
+        }
         if let Some(verb) = verb {
             (tokens[verb].head, tokens[verb].rel) = (Some(name), Rel::Acl);
         }
@@ -93,7 +96,10 @@ pub(super) fn close_with_speaker(sentence: &mut Sentence) {
     let [top] = tops[..] else {
         return;
     };
-    if !matches!(tokens[top].upos, Upos::Noun | Upos::Propn) {
+    let hung_inside = tokens[verb].head.is_some_and(|head| phrase.contains(&head));
+    if !matches!(tokens[top].upos, Upos::Noun | Upos::Propn)
+        || (!hung_inside && is_under(tokens, verb, top))
+    {
         return;
     }
     let (head, root) = (
@@ -101,7 +107,7 @@ pub(super) fn close_with_speaker(sentence: &mut Sentence) {
         tokens.iter().position(|t| t.head.is_none()),
     );
     let tokens = &mut sentence.tokens;
-    if tokens[verb].head.is_some_and(|head| phrase.contains(&head)) {
+    if hung_inside {
         (tokens[verb].head, tokens[verb].rel) = match (head, root) {
             // The whole sentence hung on the speaker.
             (None, _) | (_, None) => (None, Rel::Root),
@@ -111,6 +117,18 @@ pub(super) fn close_with_speaker(sentence: &mut Sentence) {
         return;
     }
     (tokens[top].head, tokens[top].rel) = (Some(verb), Rel::Nsubj);
+}
+
+/// Whether a token hangs, over others or directly, on another.
+fn is_under(tokens: &[Token], token: usize, above: usize) -> bool {
+    let mut at = Some(token);
+    for _ in 0..tokens.len() {
+        at = at.and_then(|t| tokens[t].head);
+        if at == Some(above) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

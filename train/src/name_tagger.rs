@@ -16,7 +16,7 @@ use std::fmt;
 
 const PASSES: usize = 12;
 /// Rows of the table, as a power of two.
-const BITS: u32 = 19;
+const BITS: u32 = 17;
 /// Rows without a weight of at least this much are left out.
 const LEAST: f32 = 1.0;
 const MARGIN: f32 = 12.0;
