@@ -47,6 +47,8 @@ pub struct Reading {
     pub doc: Option<DocId>,
     /// Its day.
     pub published: Option<Date>,
+    /// Words for dates in the dateline, which belongs to no sentence.
+    pub dateline: Vec<DateExpr>,
     /// Sentence by sentence.
     pub sentences: Vec<SentenceReading>,
     /// What it tells.
@@ -109,8 +111,8 @@ impl<'l> Pipeline<'l> {
         let offsets = Scalars::new(text);
         let mut memory = Memory {
             reader: Reader::new(self.lexicon, document.date).of_document(document.name().as_str()),
-            anchor: match dateline.as_ref().and_then(|d| d.date) {
-                Some((month, day)) => Anchor::new(document.date).told_on(month, day),
+            anchor: match dateline.as_ref().and_then(|d| d.date.zip(Some(d.year))) {
+                Some(((month, day), year)) => Anchor::new(document.date).told_on(month, day, year),
                 None => Anchor::new(document.date),
             },
             partners: Partners::default(),
@@ -119,6 +121,11 @@ impl<'l> Pipeline<'l> {
         let mut reading = Reading {
             doc: document.id.clone(),
             published: document.date,
+            dateline: dateline.map_or(Vec::new(), |span| {
+                let words = text::tokenise(text, span, true);
+                let mut memory = Anchor::new(memory.anchor.today());
+                self.dates.find(text, &words, &mut memory)
+            }),
             ..Reading::default()
         };
         for ((span, opens), foreign) in borders.into_iter().zip(foreign) {

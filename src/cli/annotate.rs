@@ -50,6 +50,8 @@ struct TimexLine {
     value: String,
     #[serde(rename = "type")]
     kind: TimexType,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edtf: Option<String>,
 }
 
 /// An event at its trigger.
@@ -66,6 +68,8 @@ struct EventLine {
     source_country: Vec<CompactString>,
     target_country: Vec<CompactString>,
     date: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edtf: Option<String>,
     status: Status,
     negated: bool,
     reciprocal: bool,
@@ -104,6 +108,7 @@ pub(super) fn run(args: &Annotate, session: &mut Session) -> Result<Outcome, Fai
                 waiting.push(answer);
             } else {
                 answer.keep_sure(least);
+                answer.keep_edtf(args.edtf);
                 writeln!(session.out, "{}", answer.line()?)?;
             }
         }
@@ -114,6 +119,7 @@ pub(super) fn run(args: &Annotate, session: &mut Session) -> Result<Outcome, Fai
         give_merged_ids(&mut waiting);
         for mut answer in waiting {
             answer.keep_sure(least);
+            answer.keep_edtf(args.edtf);
             writeln!(session.out, "{}", answer.line()?)?;
         }
     }
@@ -135,6 +141,14 @@ impl Answer {
     fn keep_sure(&mut self, least: f32) {
         if let Answer::Read(annotations, _) = self {
             annotations.events.retain(|e| e.confidence >= least);
+        }
+    }
+
+    /// Drops the EDTF of dates unless it is wanted.
+    fn keep_edtf(&mut self, wanted: bool) {
+        if let (Answer::Read(annotations, _), false) = (self, wanted) {
+            annotations.timexes.iter_mut().for_each(|t| t.edtf = None);
+            annotations.events.iter_mut().for_each(|e| e.edtf = None);
         }
     }
 
@@ -190,15 +204,17 @@ fn annotations(document: &Document, reading: &Reading) -> Annotations {
                 how: mention.how,
             });
         }
-        for date in &sentence.dates {
-            let (start, end) = place(date.span);
-            timexes.push(TimexLine {
-                start,
-                end,
-                value: date.value.clone(),
-                kind: date.kind,
-            });
-        }
+    }
+    let dates = reading.sentences.iter().flat_map(|s| &s.dates);
+    for date in reading.dateline.iter().chain(dates) {
+        let (start, end) = place(date.span);
+        timexes.push(TimexLine {
+            start,
+            end,
+            value: date.value.clone(),
+            kind: date.kind,
+            edtf: date.when.days.map(|days| days.edtf()),
+        });
     }
     mentions.sort_by_key(|m| (m.start, m.end));
     timexes.sort_by_key(|t| (t.start, t.end));
@@ -226,6 +242,7 @@ fn event(report: &Report) -> EventLine {
         source_country: countries(&report.source),
         target_country: countries(&report.target),
         date: report.when.days.map(|d| d.first),
+        edtf: report.when.days.map(|days| days.edtf()),
         status: report.status,
         negated: report.negated,
         reciprocal: report.reciprocal,

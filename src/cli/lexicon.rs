@@ -7,6 +7,7 @@ use super::paint::{Style, line};
 use super::proofs;
 use super::report::{Failure, Outcome, plural};
 use super::session::Session;
+use crate::dates;
 use crate::error::Error;
 use crate::lexicon::frame::Kind;
 use crate::lexicon::{Age, Lexicon};
@@ -46,7 +47,13 @@ fn check(folders: &[PathBuf], age: Option<Age>, session: &mut Session) -> Result
     }
     let lexicon = Lexicon::layered(&layers)?;
     let pipeline = Pipeline::new(&lexicon)?;
-    let proofs = proofs::try_all(&lexicon, &pipeline, &session.pool()?);
+    let mut proofs = proofs::try_all(&lexicon, &pipeline, &session.pool()?);
+    let text = lexicon.file("dates/en.toml").unwrap_or_default();
+    let rules = dates::Rules::from_toml(text)?;
+    proofs.complaints.extend(rules.check(text));
+    let (yes, no) = rules.examples();
+    proofs.yes += yes;
+    proofs.no += no;
     if !proofs.complaints.is_empty() {
         session
             .report

@@ -34,7 +34,8 @@ pub(super) fn extent(
             || tokens[before].tag == Tag::PRPS
             || tokens[before].tag == Tag::Pos
     });
-    if owned {
+    // "Monday's": never the verb's, whatever stands before it.
+    if owned || next.is_some_and(|t| t.tag == Tag::Pos) {
         return None;
     }
     let name_after_verb = start.checked_sub(1).is_some_and(verbal);

@@ -4,7 +4,7 @@
 //! atoms do not, so a rule reads the same whatever the tokeniser did. A joined name is one opaque atom:
 //! no date is read inside it.
 
-use super::rules::Words;
+use super::words::Words;
 use crate::model::Span;
 use crate::text::Sentence;
 use compact_str::CompactString;
@@ -57,7 +57,8 @@ pub(super) fn atoms(text: &str, sentence: &Sentence, words: &Words) -> Vec<Atom>
         }
         let mut at = 0;
         while at < whole.len() {
-            let end = at + piece(&whole[at..], words);
+            let after_stop = whole[..at].ends_with('.');
+            let end = at + piece(&whole[at..], after_stop, words);
             if !whole[at..end].trim().is_empty() {
                 push(at, end, false);
             }
@@ -67,8 +68,9 @@ pub(super) fn atoms(text: &str, sentence: &Sentence, words: &Words) -> Vec<Atom>
     atoms
 }
 
-/// The length in bytes of the first piece of `rest`, which is not empty.
-fn piece(rest: &str, words: &Words) -> usize {
+/// The length in bytes of the first piece of `rest`, which is not empty; `after_stop` says that a full stop stands
+/// right before it.
+fn piece(rest: &str, after_stop: bool, words: &Words) -> usize {
     let run = |text: &str, is: fn(char) -> bool| {
         text.char_indices()
             .find(|&(_, c)| !is(c))
@@ -81,8 +83,10 @@ fn piece(rest: &str, words: &Words) -> usize {
         while rest[end..].starts_with(',') && digits(&rest[end + 1..]) == 3 && n <= 3 {
             end += 4;
         }
-        if rest[end..].starts_with('.') && digits(&rest[end + 1..]) > 0 {
-            end += 1 + digits(&rest[end + 1..]);
+        let decimals = rest[end..].strip_prefix('.').map_or(0, digits);
+        // "2.5", but "29.2.2024" is a date.
+        if decimals > 0 && !after_stop && !rest[end + 1 + decimals..].starts_with('.') {
+            end += 1 + decimals;
         }
         // An ordinal or a decade: "20th", "1990s".
         let tail = run(&rest[end..], char::is_alphabetic);

@@ -8,6 +8,12 @@ use crate::error::Complaint;
 const DEFAULT_DAY: &str = "2025-07-04";
 
 impl Rules {
+    /// How many examples must and must not be found.
+    pub fn examples(&self) -> (usize, usize) {
+        let yes = self.rules.iter().map(|rule| rule.yes.len()).sum();
+        (yes, self.rules.iter().map(|rule| rule.no.len()).sum())
+    }
+
     /// The faults of the examples: expressions not found, found with another value, or found where
     /// there is none. `text` is the rule file's, for lines and columns.
     pub fn check(&self, text: &str) -> Vec<Complaint> {

@@ -3,11 +3,12 @@
 //! Goes by the tree: a date expression belongs to the verb it hangs on, and a verb without one of its
 //! own may take that of the verb it completes, joins or accompanies. Dates of other clauses are left alone.
 
-use super::find::Anchor;
-use super::rules::{Rules, Words};
+use super::anchor::Anchor;
+use super::place::{Placed, above, clause, is_attribution, is_vague, place, set_off};
+use super::rules::Rules;
 use super::tense::{self, Tense};
 use crate::model::{Basis, DateExpr, Days, Precision, When};
-use crate::text::{Rel, Sentence, Tag, Upos};
+use crate::text::Sentence;
 
 /// How a sentence tells an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +38,12 @@ impl Rules {
         anchor: &Anchor,
         told: Told,
     ) -> When {
-        let placed: Vec<Placed> = dates
+        let mut placed: Vec<Placed> = dates
             .iter()
             .filter(|d| d.dates_events || is_vague(d))
             .map(|expr| place(sentence, expr, &self.words))
             .collect();
+        set_off(sentence, &mut placed);
         let distance = |p: &&Placed| {
             let tokens = &p.expr.tokens;
             (
@@ -57,7 +59,7 @@ impl Rules {
                 .iter()
                 .filter(|p| on(p))
                 .min_by_key(distance)
-                .map(|p| dated_by(p.expr))
+                .map(|p| p.expr.when.clone())
         };
         if let Some(when) =
             nearest(&|p| p.nouns.contains(&trigger) || (p.verb == Some(trigger) && !p.of_noun))
@@ -99,7 +101,7 @@ impl Rules {
     fn undated(&self, sentence: &Sentence, verb: usize, anchor: &Anchor, told: Told) -> When {
         let past = tense::of_verb(sentence, verb, &self.words) == Tense::Past;
         // "has accused", after the article has told its news: background that nobody dates.
-        if told == Told::Event && !anchor.at_news() && tense::is_perfect(sentence, verb) {
+        if told != Told::Presupposed && !anchor.at_news() && tense::is_perfect(sentence, verb) {
             return When::unknown();
         }
         let carried = match told {
@@ -122,152 +124,6 @@ impl Rules {
                 steps: anchor.document(),
             },
         }
-    }
-}
-
-/// A date expression and where it hangs.
-pub(super) struct Placed<'d> {
-    pub(super) expr: &'d DateExpr,
-    /// The nouns between it and its verb, the nearest first.
-    nouns: Vec<usize>,
-    pub(super) verb: Option<usize>,
-    /// It says which noun is meant ("the July 3 accord"), not when the verb happened.
-    pub(super) of_noun: bool,
-}
-
-/// Words such as "recently": they say that it was, and that nobody says when.
-fn is_vague(expr: &DateExpr) -> bool {
-    expr.when.days.is_none() && (expr.value.starts_with("PAST") || expr.value.starts_with("FUTURE"))
-}
-
-fn dated_by(expr: &DateExpr) -> When {
-    expr.when.clone()
-}
-
-pub(super) fn place<'d>(sentence: &Sentence, expr: &'d DateExpr, words: &Words) -> Placed<'d> {
-    let tokens = &sentence.tokens;
-    let mut placed = Placed {
-        expr,
-        nouns: Vec::new(),
-        verb: None,
-        of_noun: false,
-    };
-    let outside = |t: &usize| tokens[*t].head.is_none_or(|h| !expr.tokens.contains(&h));
-    let Some(mut at) = expr.tokens.clone().find(outside) else {
-        return placed;
-    };
-    let cases = |i: usize| {
-        sentence
-            .children(i)
-            .filter(|&c| tokens[c].rel == Rel::Case)
-            .map(|c| tokens[c].form.to_lowercase())
-    };
-    // "The recognition of July 3": the parser often hangs it on the verb.
-    let preposition = expr.tokens.start.checked_sub(1);
-    if let Some(of) = preposition.filter(|i| words.of.contains(tokens[*i].form.as_str())) {
-        placed.nouns.extend(of.checked_sub(1));
-        placed.of_noun = true;
-        return placed;
-    }
-    if is_predicate(sentence, at) && tokens[at].upos == Upos::Verb {
-        placed.verb = Some(at);
-        return placed;
-    }
-    // A date hung on a noun without a preposition says which one is meant.
-    let bare = cases(at).next().is_none();
-    for _ in 0..tokens.len() {
-        let Some(head) = tokens[at].head.filter(|h| *h < tokens.len()) else {
-            break;
-        };
-        if is_predicate(sentence, head) {
-            placed.verb = Some(head);
-            // "praised the movement following its rise to power in 2021"
-            placed.of_noun |= (head + 1..expr.tokens.start)
-                .any(|i| words.apart.contains(tokens[i].form.to_lowercase().as_str()));
-            break;
-        }
-        let name = tokens[head].upos == Upos::Propn;
-        let first = placed.nouns.is_empty();
-        let which = first
-            && bare
-            && matches!(
-                tokens[at].rel.base(),
-                "compound" | "amod" | "nmod" | "nummod"
-            );
-        placed.of_noun |= (which && !name) || cases(head).any(|c| words.apart.contains(c.as_str()));
-        placed.nouns.push(head);
-        at = head;
-    }
-    placed
-}
-
-/// Whether a token heads a clause.
-fn is_predicate(sentence: &Sentence, i: usize) -> bool {
-    let token = &sentence.tokens[i];
-    let clausal = matches!(
-        token.rel.base(),
-        "root" | "ccomp" | "xcomp" | "advcl" | "acl" | "parataxis" | "csubj"
-    );
-    (token.upos == Upos::Verb && token.rel != Rel::Amod)
-        || clausal && token.head.is_none()
-        || sentence
-            .children(i)
-            .any(|c| matches!(sentence.tokens[c].rel.base(), "nsubj" | "cop" | "aux"))
-}
-
-/// Whether a verb with its subject stands after a comma without a word that subordinates it, as in
-/// "…, she said on Friday". The parser hangs it on this or that word of what is said.
-fn is_attribution(sentence: &Sentence, verb: usize) -> bool {
-    let tokens = &sentence.tokens;
-    let mut first = verb;
-    let mut subject = false;
-    for child in sentence.children(verb) {
-        let token = &tokens[child];
-        if matches!(token.tag, Tag::Wdt | Tag::Wp | Tag::WPS | Tag::Wrb) || token.rel == Rel::Mark {
-            return false;
-        }
-        if child < verb && token.rel.base() == "nsubj" {
-            subject = true;
-            first = leftmost(sentence, child);
-        }
-    }
-    subject && first > 0 && matches!(tokens[first - 1].tag, Tag::Comma | Tag::CloseQuote)
-}
-
-/// The first token under `token`.
-fn leftmost(sentence: &Sentence, token: usize) -> usize {
-    let mut at = token;
-    while let Some(child) = sentence.children(at).next().filter(|c| *c < at) {
-        at = child;
-    }
-    at
-}
-
-/// The predicate of the clause a token stands in, itself included.
-fn clause(sentence: &Sentence, token: usize) -> Option<usize> {
-    let mut at = token;
-    for _ in 0..sentence.tokens.len() {
-        if is_predicate(sentence, at) {
-            return Some(at);
-        }
-        at = sentence.tokens.get(at)?.head?;
-    }
-    None
-}
-
-/// The predicate above whose date also holds for `verb`.
-fn above(sentence: &Sentence, verb: usize) -> Option<usize> {
-    let token = &sentence.tokens[verb];
-    let shares = match token.rel.base() {
-        "xcomp" | "ccomp" | "conj" | "parataxis" => true,
-        // "… , paving the way": at the same time; "after talks failed" is not.
-        "advcl" => matches!(token.tag, Tag::Vbg | Tag::Vb),
-        _ => false,
-    };
-    if shares {
-        clause(sentence, token.head?)
-    } else {
-        None
     }
 }
 

@@ -8,23 +8,34 @@
 //!
 //! ```text
 //! atoms     a sentence in words, numbers and marks          pattern   how a rule matches atoms
-//! rules     the rule file, its classes and examples         find      all rules over a sentence
-//! tense     was or will be                                  meaning   slots → value and days
-//! calendar  arithmetic on days                              event     which date an event has
+//! words     word classes            numbers   numbers       rules     the rule file; check: its examples
+//! starts    which rules can begin at a word
+//! find      all rules over a sentence                       express   matches → expressions
+//! meaning   slots → value and days                          calendar  arithmetic; feast: Easter, Eid …
+//! tense     was or will be                                  anchor    what the document said so far
+//! place     where a date hangs in the tree                  event     which date an event has
 //! aside     dates a tree is better built without
 //! ```
 
+mod anchor;
 mod aside;
 mod atoms;
 mod calendar;
 mod check;
 mod event;
+mod express;
+mod feast;
 mod find;
 mod meaning;
+mod numbers;
 mod pattern;
+mod place;
 mod rules;
+mod starts;
 mod tense;
+mod words;
 
+pub use anchor::Anchor;
 pub use event::Told;
-pub use find::{Anchor, Spotted};
+pub use find::Spotted;
 pub use rules::Rules;

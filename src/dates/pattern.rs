@@ -9,7 +9,7 @@
 //! ```
 
 use super::atoms::Atom;
-use super::rules::{Class, Words};
+use super::words::{Class, Words};
 use crate::text::{Sentence, Tag};
 use compact_str::CompactString;
 use std::collections::BTreeMap;
@@ -35,15 +35,18 @@ enum Tagged {
     Verb,
     /// An adverb.
     Adverb,
+    /// An adverb or adjective, or not tagged at all: "daily" beside a noun or a verb, not "the daily".
+    Modifier,
 }
 
 impl Tagged {
     fn fits(self, tag: Tag) -> bool {
-        use Tag::{Md, Nn, Nnp, Nnps, Nns, Rb, Rbr, Rbs, Vb, Vbd, Vbg, Vbn, Vbp, Vbz};
+        use Tag::{Jj, Md, Nn, Nnp, Nnps, Nns, Rb, Rbr, Rbs, Vb, Vbd, Vbg, Vbn, Vbp, Vbz};
         match self {
             Tagged::Noun => matches!(tag, Nn | Nnp | Nnps | Nns | Tag::Xx),
             Tagged::Plural => matches!(tag, Nns | Nnps),
             Tagged::Verb => matches!(tag, Md | Vb | Vbd | Vbg | Vbn | Vbp | Vbz),
+            Tagged::Modifier => matches!(tag, Jj | Rb | Tag::Xx),
             Tagged::Adverb => matches!(tag, Rb | Rbr | Rbs | Tag::Xx),
         }
     }
@@ -143,6 +146,13 @@ impl Pattern {
         })
     }
 
+    /// What a match can begin with.
+    pub(super) fn begins(&self) -> Vec<Begin> {
+        let mut begins = Vec::new();
+        begins_of(&self.nodes, &mut begins);
+        begins
+    }
+
     /// Classes and words without which the pattern cannot match.
     pub(super) fn needs(&self) -> (Vec<Class>, Vec<CompactString>) {
         let (mut classes, mut words) = (Vec::new(), Vec::new());
@@ -155,6 +165,42 @@ impl Pattern {
         }
         (classes, words)
     }
+}
+
+/// The first atom of a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Begin {
+    Word(CompactString),
+    Class(Class),
+}
+
+/// Collects what nodes can begin with; whether they can match nothing at all.
+fn begins_of(nodes: &[Node], begins: &mut Vec<Begin>) -> bool {
+    for node in nodes {
+        let empty = match &node.what {
+            What::Words(words) => {
+                begins.extend(words.iter().cloned().map(Begin::Word));
+                false
+            }
+            What::Class(class, _) => {
+                begins.push(Begin::Class(class.clone()));
+                false
+            }
+            What::Maybe(inner) => {
+                begins_of(inner, begins);
+                true
+            }
+            What::Either(ways) => {
+                // Every way counts, so no short cut.
+                let empty: Vec<bool> = ways.iter().map(|way| begins_of(way, begins)).collect();
+                empty.contains(&true)
+            }
+        };
+        if !empty {
+            return false;
+        }
+    }
+    true
 }
 
 fn sequence<'t>(
@@ -211,6 +257,7 @@ fn leaf(part: &str, glued: bool, words: &Words) -> Result<Node, String> {
         Some((part, "noun")) => (part, Some(Tagged::Noun)),
         Some((part, "plural")) => (part, Some(Tagged::Plural)),
         Some((part, "verb")) => (part, Some(Tagged::Verb)),
+        Some((part, "modifier")) => (part, Some(Tagged::Modifier)),
         Some((part, "adverb")) => (part, Some(Tagged::Adverb)),
         Some((_, other)) => return Err(format!("`@{other}` is no kind of tag")),
     };

@@ -3,6 +3,7 @@
 mod actor;
 pub(crate) mod code;
 mod document;
+mod edtf;
 mod event;
 mod ids;
 mod loose;

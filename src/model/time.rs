@@ -49,6 +49,19 @@ impl Days {
             last: Date::new(year, 12, 31).ok()?,
         })
     }
+    /// The shortest EDTF (ISO 8601-2) of exactly these days: `2025-04`, `2025-33` for a first quarter,
+    /// `202X`, `2021/2023`.
+    ///
+    /// ```
+    /// use chancery::model::Days;
+    ///
+    /// let spring: Days = "2025-03/2025-05".parse()?;
+    /// assert_eq!(spring.edtf(), "2025-21");
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn edtf(&self) -> String {
+        super::edtf::write(self)
+    }
     /// Whether the two ranges share a day.
     pub fn overlaps(&self, other: &Days) -> bool {
         self.first <= other.last && other.first <= self.last
@@ -59,41 +72,30 @@ impl Days {
     }
 }
 
-/// A day, month or year as written in arguments and headers: `2025-07-04`, `2025-07`, `2025`.
+/// A date as written in arguments and headers: `2025-07-04`, `2025-07`, `2025`, or any other form of EDTF
+/// (ISO 8601-2) that means days: `2021~`, `202X`, `2021-XX`, `2021/2023`.
 impl FromStr for Days {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self> {
-        let wrong = |problem: &str| Error::Date {
-            value: text.to_owned(),
-            problem: problem.to_owned(),
-        };
-        let number = |part: &str, digits: usize| {
-            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| part.parse::<i16>().ok())
-                .flatten()
-        };
-        let parts: Vec<&str> = text.split('-').collect();
-        let shape = "write a day, month or year, as 2025-07-04, 2025-07 or 2025";
-        let missing = "there is no such day";
-        match parts.as_slice() {
-            [y] => number(y, 4)
-                .and_then(Days::year)
-                .ok_or_else(|| wrong(shape)),
-            [y, m] => {
-                let (y, m) = number(y, 4).zip(number(m, 2)).ok_or_else(|| wrong(shape))?;
-                Days::month(y, m as i8).ok_or_else(|| wrong("there is no such month"))
+        super::edtf::read(text).ok_or_else(|| {
+            let wrong = |problem: &str| Error::Date {
+                value: text.to_owned(),
+                problem: problem.to_owned(),
+            };
+            let number = |part: &str, digits: usize| {
+                part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())
+            };
+            let parts: Vec<&str> = text.split('-').collect();
+            match parts.as_slice() {
+                [y, m] if number(y, 4) && number(m, 2) => wrong("there is no such month"),
+                [y, m, d] if number(y, 4) && number(m, 2) && number(d, 2) => {
+                    wrong("there is no such day")
+                }
+                _ => wrong(
+                    "write a day, month or year, as 2025-07-04, 2025-07 or 2025, or in EDTF, as 202X or 2021/2023",
+                ),
             }
-            [y, m, d] => {
-                let ((y, m), d) = number(y, 4)
-                    .zip(number(m, 2))
-                    .zip(number(d, 2))
-                    .ok_or_else(|| wrong(shape))?;
-                Date::new(y, m as i8, d as i8)
-                    .map(Days::one)
-                    .map_err(|_| wrong(missing))
-            }
-            _ => Err(wrong(shape)),
-        }
+        })
     }
 }
 

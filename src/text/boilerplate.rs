@@ -41,8 +41,10 @@ pub struct Dateline {
     pub place: Span,
     /// The agency, when it is named.
     pub agency: Option<Span>,
-    /// Month and day of month, when they are given. The year is the document's.
+    /// Month and day of month, when they are given.
     pub date: Option<(i8, i8)>,
+    /// The year; most datelines leave it to the document.
+    pub year: Option<i16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -138,8 +140,12 @@ impl Rules {
             pattern
                 .replace("{place}", &format!("{capitals}{region}"))
                 .replace("{town}", &format!("{town}{region}"))
-                .replace("{month}", &format!("(?P<month>{month})"))
-                .replace("{day}", r"(?P<day>\d{1,2})")
+                .replace(
+                    "{date}",
+                    &format!(
+                        r"(?:(?P<month>{month}) (?P<day>\d{{1,2}})|(?P<day_first>\d{{1,2}}) (?P<month_last>{month}))(?:,? (?P<year>\d{{4}}))?"
+                    ),
+                )
         };
         let mut rules = Rules {
             lines: Vec::new(),
@@ -251,13 +257,16 @@ impl Rules {
                 let group = found.name(name)?;
                 Some(Span::new(start + group.start(), start + group.end()))
             };
-            let month = found.name("month").and_then(|m| self.month(m.as_str()));
-            let day = found.name("day").and_then(|d| d.as_str().parse().ok());
+            let either = |one: &str, other: &str| found.name(one).or_else(|| found.name(other));
+            let month = either("month", "month_last").and_then(|m| self.month(m.as_str()));
+            let day = either("day", "day_first").and_then(|d| d.as_str().parse().ok());
+            let year = found.name("year").and_then(|y| y.as_str().parse().ok());
             Some(Dateline {
                 span: Span::new(start, start + found[0].trim_end().len()),
                 place: span("place")?,
                 agency: span("agency"),
                 date: month.zip(day),
+                year,
             })
         })
     }

@@ -42,6 +42,9 @@ pub(in crate::cli) struct Annotate {
     /// Leave out events less sure than this, 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(in crate::cli) min_confidence: Option<f32>,
+    /// Add to each date its days as EDTF (ISO 8601-2)
+    #[arg(long)]
+    pub(in crate::cli) edtf: bool,
     /// Lines of JSON, the one format there is
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub(in crate::cli) format: Lines,

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub(in crate::cli) struct Filters {
-    /// From this day, month or year on (2025-07-04, 2025-07, 2025)
+    /// From this day, month or year on (2025-07-04, 2025-07, 2025, or EDTF: 202X, 2021~, 2021/2023)
     #[arg(long, value_name = "DATE", value_parser = days)]
     pub(in crate::cli) since: Option<Days>,
     /// Up to the end of this day, month or year
