@@ -51,8 +51,9 @@ pub(super) fn atoms(text: &str, sentence: &Sentence, words: &Words) -> Vec<Atom>
         let clitic = whole
             .strip_prefix(['\'', '’'])
             .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-        if t.unit || clitic || words.knows(whole) {
-            push(0, whole.len(), t.unit);
+        let opaque = t.unit && !is_date(whole, words);
+        if opaque || clitic || words.knows(whole) {
+            push(0, whole.len(), opaque);
             continue;
         }
         let mut at = 0;
@@ -66,6 +67,13 @@ pub(super) fn atoms(text: &str, sentence: &Sentence, words: &Words) -> Vec<Atom>
         }
     }
     atoms
+}
+
+/// Whether the words of a name are those of a date and no more: a group may be called "November 17".
+fn is_date(name: &str, words: &Words) -> bool {
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = name.split_whitespace().map(|w| w.trim_end_matches(','));
+    name.contains(|c: char| c.is_ascii_digit()) && parts.all(|w| digits(w) || words.knows(w))
 }
 
 /// The length in bytes of the first piece of `rest`, which is not empty; `after_stop` says that a full stop stands

@@ -102,3 +102,15 @@ fn text_of_articles_cannot_steer_a_terminal() {
     let proof = desk.run(&["why", &id]).stdout;
     assert!(!proof.contains(['\u{1b}', '\u{202e}']), "{proof:?}");
 }
+
+#[test]
+fn annotate_writes_edtf_when_asked() {
+    let desk = Desk::empty();
+    let input = "{\"id\":\"a\",\"date\":\"2025-07-04\",\"text\":\"Norway thanked Sweden in the first quarter of 2024.\"}\n";
+    let plain = desk.run_on(&["annotate"], input);
+    assert!(!plain.stdout.contains("edtf"), "{}", plain.stdout);
+    let asked = desk.run_on(&["annotate", "--edtf"], input);
+    let line: serde_json::Value = serde_json::from_str(&asked.stdout).expect("JSON");
+    assert_eq!(line["timexes"][0]["edtf"], "2024-33");
+    assert_eq!(line["events"][0]["edtf"], "2024-33");
+}

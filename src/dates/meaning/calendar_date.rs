@@ -36,11 +36,7 @@ fn nearest_year(context: &Context, first: impl Fn(i16) -> Option<Date>) -> Optio
             // News tells what was more often than what will be.
             Tense::Present | Tense::Unknown => {
                 let ahead = first(*year).is_some_and(|d| d > now);
-                return if ahead {
-                    days.saturating_mul(2)
-                } else {
-                    days
-                };
+                return if ahead { days.saturating_mul(2) } else { days };
             }
         };
         if against {
