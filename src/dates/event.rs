@@ -101,7 +101,7 @@ impl Rules {
     fn undated(&self, sentence: &Sentence, verb: usize, anchor: &Anchor, told: Told) -> When {
         let past = tense::of_verb(sentence, verb, &self.words) == Tense::Past;
         // "has accused", after the article has told its news: background that nobody dates.
-        if told != Told::Presupposed && !anchor.at_news() && tense::is_perfect(sentence, verb) {
+        if told == Told::Event && !anchor.at_news() && tense::is_perfect(sentence, verb) {
             return When::unknown();
         }
         let carried = match told {
