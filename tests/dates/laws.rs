@@ -71,7 +71,7 @@ fn styles(date: Date) -> [String; 12] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_day_in_twelve_styles_is_read_back(day in any_day(), published in any_day()) {
