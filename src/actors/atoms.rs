@@ -28,7 +28,7 @@ pub(super) struct Part {
 pub(super) struct Atoms<'s> {
     pub(super) text: &'s str,
     pub(super) tokens: &'s [Token],
-    names: Vec<Option<Hit>>,
+    pub(super) names: Vec<Option<Hit>>,
     titles: Vec<Option<Hit>>,
     modifiers: Vec<Option<Hit>>,
     honorifics: Vec<Option<Hit>>,

@@ -22,7 +22,9 @@ impl Reader<'_> {
         let mut next = at;
         loop {
             let hit = atoms.name(next)?;
-            let row = self.choose(&hit.rows)?;
+            let Some(row) = self.choose(&hit.rows) else {
+                return self.nobodys(atoms, hit).filter(|_| next == at);
+            };
             let name = &self.lexicon.names()[row];
             if self.is_person(&name.actor) {
                 return None;
@@ -81,6 +83,19 @@ impl Reader<'_> {
             sides.push(nearest);
             return self.bodied(atoms, at..found.tokens.end, &sides, found.rows[0], inner);
         }
+    }
+
+    /// "Korean officials" where nothing tells which Korea: a body of nobody known.
+    fn nobodys(&self, atoms: &Atoms, hit: &super::atoms::Hit) -> Option<Body> {
+        let noun = atoms
+            .institution(hit.tokens.end)
+            .filter(|noun| self.is_noun(atoms, noun))?;
+        Some(Body {
+            tokens: hit.tokens.start..noun.tokens.end,
+            actors: Vec::new(),
+            suffix: self.lexicon.institutions()[noun.rows[0]].suffix.clone(),
+            inner: Vec::new(),
+        })
     }
 
     /// Whether words are a title as well: "minister" makes no institution of "minister of finance".

@@ -116,6 +116,9 @@ impl Reader<'_> {
     /// The person an office without a name means: the latest of the article that holds it or one it
     /// stands for, else the one the lexicon has for the day.
     pub(super) fn holder(&self, phrase: &Phrase) -> Option<ActorId> {
+        if self.is_counterpart(phrase) {
+            return self.counterpart(phrase);
+        }
         let (body, country) = if phrase.owners.is_empty() {
             (None, None)
         } else {
@@ -132,6 +135,50 @@ impl Reader<'_> {
         let body = body.or_else(|| self.guess(None));
         self.lexicon
             .holder(&phrase.words, body.as_ref()?, self.published?)
+    }
+
+    /// Whether an office is that of another person, held elsewhere.
+    pub(super) fn is_counterpart(&self, phrase: &Phrase) -> bool {
+        let title = self.lexicon.titles()[phrase.row].title.as_str();
+        self.lexicon.reference().counterparts.contains(title)
+    }
+
+    /// "His Chinese counterpart": who holds the office of the person before it in the other state, else its body there.
+    fn counterpart(&self, phrase: &Phrase) -> Option<ActorId> {
+        let state = self.state_of(&phrase.owners.last()?.actor)?;
+        let foreign =
+            |p: &&super::memory::Person| p.party.country.as_deref() != Some(state.as_str());
+        let first = &phrase.owners.first()?.actor;
+        let persons = &self.memory.persons;
+        let person = persons
+            .iter()
+            .find(|p| p.party.id == *first)
+            .or_else(|| persons.iter().filter(foreign).max_by_key(|p| p.seen))?;
+        let known = self.lexicon.offices(&person.party.id);
+        let holds = |office: &&Office| {
+            let day = self.published.map(|day| day.to_string());
+            let day = day.as_deref();
+            let from = office.since.as_deref();
+            let to = office.until.as_deref();
+            from.is_none_or(|from| day.is_none_or(|day| from <= day))
+                && to.is_none_or(|to| day.is_none_or(|day| day <= to))
+        };
+        let office = person
+            .offices
+            .last()
+            .or_else(|| known.iter().rev().find(holds))?;
+        let suffix = office
+            .body
+            .as_ref()?
+            .as_str()
+            .split_once('.')
+            .map(|(_, s)| s);
+        let body = suffix.and_then(|suffix| self.belonging(&state, suffix));
+        let body = body.unwrap_or(state);
+        let holder = self
+            .published
+            .and_then(|day| self.lexicon.holder(&office.title, &body, day));
+        Some(holder.unwrap_or(body))
     }
 
     /// Whether a person holds an office of a phrase, or one that its words stand for.

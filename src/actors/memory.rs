@@ -28,10 +28,14 @@ pub(super) struct Memory {
     pub(super) others: Vec<Party>,
     /// Those of `others` named in this sentence so far, and the countries of its persons.
     pub(super) here: Vec<ActorId>,
-    /// The only state this sentence names, before or after the word that is read.
-    pub(super) only: Option<ActorId>,
-    /// States that acted or were addressed, by themselves or by their bodies and persons, the latest last.
-    pub(super) states: Vec<ActorId>,
+    /// The meanings of every name of this sentence, before and after the word that is read.
+    pub(super) sentence: Vec<Vec<usize>>,
+    /// States and groups that acted or were addressed, states by their bodies and persons too, the latest last.
+    pub(super) acting: Vec<ActorId>,
+    /// The two of the last sentence that had two of them.
+    pub(super) pair: Vec<ActorId>,
+    /// Others that have acted since.
+    pub(super) since_pair: Vec<ActorId>,
     /// Names used for each actor.
     pub(super) forms: BTreeMap<ActorId, (Party, Vec<String>)>,
     /// Place in the order of mentions.
@@ -44,6 +48,8 @@ pub(super) struct Memory {
     pub(super) short_forms: BTreeMap<String, Party>,
     /// The persons of the last sentence that named two.
     pub(super) two: Vec<Party>,
+    /// The meaning each name of several has had last.
+    pub(super) settled: BTreeMap<String, ActorId>,
     /// Mentions nobody could be found for.
     pub(super) unresolved: usize,
 }

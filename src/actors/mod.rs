@@ -6,11 +6,13 @@
 
 mod atoms;
 mod body;
+mod context;
 mod holder;
 mod marks;
 mod memory;
 mod names;
 mod organization;
+mod pair;
 mod person;
 mod phrase;
 mod plain;
@@ -44,6 +46,8 @@ pub struct Reader<'l> {
     document: String,
     home: Option<ActorId>,
     memory: Memory,
+    /// Whom the whole article names; looked up when a name needs it.
+    article: Option<context::Evidence>,
 }
 
 impl<'l> Reader<'l> {
@@ -55,6 +59,7 @@ impl<'l> Reader<'l> {
             document: String::new(),
             home: None,
             memory: Memory::default(),
+            article: None,
         }
     }
 
@@ -221,7 +226,27 @@ impl<'l> Reader<'l> {
             .or_else(subject)
             .or_else(last)
             .or_else(|| self.home.clone())
-            .or_else(|| memory.only.clone())
+            .or_else(|| self.only_state())
+    }
+
+    /// The state of every state, capital and body the sentence names, when it is one.
+    fn only_state(&self) -> Option<ActorId> {
+        let mut only = None;
+        for rows in &self.memory.sentence {
+            let Some(row) = self.choose(rows) else {
+                continue;
+            };
+            let actor = &self.lexicon.names()[row].actor;
+            if self.is_person(actor) {
+                continue;
+            }
+            match (&only, self.state_of(actor)) {
+                (_, None) => {}
+                (Some(one), Some(state)) if *one != state => return None,
+                (_, state) => only = state,
+            }
+        }
+        only
     }
 }
 

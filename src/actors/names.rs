@@ -6,7 +6,7 @@ use super::person::Before;
 use super::phrase::{Article, Owner, Phrase};
 use super::{Found, Reader};
 use crate::lexicon::Use;
-use crate::model::{ActorId, Gender, How, Mention, Office, Party};
+use crate::model::{Gender, How, Mention, Office, Party};
 use crate::text::{English, Sentence, Tag};
 use std::ops::Range;
 
@@ -15,11 +15,17 @@ impl Reader<'_> {
     ///
     /// The finds do not overlap and stand in order; each becomes one token ([`super::merge`]).
     pub fn names(&mut self, english: &English, text: &str, sentence: &Sentence) -> Vec<Found> {
-        let atoms = Atoms::find(self.lexicon, text, sentence, self.published);
+        let mut atoms = Atoms::find(self.lexicon, text, sentence, self.published);
+        self.settle(text, sentence, &mut atoms);
         let proposals = english.propose(sentence, &marks::of(self.lexicon, &atoms));
         let offices = self.offices(&atoms);
         self.memory.begin_sentence();
-        self.memory.only = self.only_state(&atoms);
+        self.memory.sentence = atoms
+            .names
+            .iter()
+            .flatten()
+            .map(|hit| hit.rows.clone())
+            .collect();
         let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < atoms.len() {
@@ -31,8 +37,10 @@ impl Reader<'_> {
                 .or_else(|| self.organization(&atoms, at))
                 .or_else(|| self.institution(&atoms, at))
                 .or_else(|| self.plain(&atoms, at))
+                .or_else(|| self.ethnic(&atoms, at))
                 .or_else(|| self.short_form(&atoms, at))
                 .or_else(|| self.short(&atoms, at))
+                .or_else(|| self.half(&atoms, at))
                 .or_else(|| self.hyphened(&atoms, at));
             match self.weigh(&atoms, at, &proposals, one) {
                 Some(one) => {
@@ -58,26 +66,6 @@ impl Reader<'_> {
             .filter(nobody)
             .count();
         found
-    }
-
-    /// The state of every state, capital and body the sentence names, when it is one.
-    fn only_state(&self, atoms: &Atoms) -> Option<ActorId> {
-        let mut only = None;
-        for at in 0..atoms.len() {
-            let Some(row) = atoms.name(at).and_then(|hit| self.choose(&hit.rows)) else {
-                continue;
-            };
-            let actor = &self.lexicon.names()[row].actor;
-            if self.is_person(actor) {
-                continue;
-            }
-            match (&only, self.state_of(actor)) {
-                (_, None) => {}
-                (Some(one), Some(state)) if *one != state => return None,
-                (_, state) => only = state,
-            }
-        }
-        only
     }
 
     /// Gives bodies without a state that of the sentence: the last named before, else the first after, else
@@ -139,6 +127,15 @@ impl Reader<'_> {
             phrase.tokens.end = second.tokens.end;
             at = second.tokens.end;
         }
+        // "his counterpart Italian President X": one person.
+        if phrase.owners.is_empty()
+            && self.is_counterpart(&phrase)
+            && let Some(second) = offices.iter().find(|p| p.tokens.start == at)
+            && let Some(mut found) = self.titled(atoms, second, offices)
+        {
+            found.tokens.start = phrase.tokens.start;
+            return Some(found);
+        }
         let mut honorific = None;
         if let Some(hit) = atoms.honorific(at) {
             honorific = self.lexicon.titles()[hit.rows[0]].gender;
@@ -199,6 +196,13 @@ impl Reader<'_> {
     /// The name after a title: capitals that are no state or body of their own.
     pub(super) fn titled_name(&self, atoms: &Atoms, at: usize) -> Option<Range<usize>> {
         let run = self.name_run(atoms, at, Before::Title)?;
+        // "his counterpart Italian President X": another office begins.
+        if atoms
+            .name(at)
+            .is_some_and(|hit| hit.tokens.end < run.end && atoms.title(hit.tokens.end).is_some())
+        {
+            return None;
+        }
         let other = atoms.name(at).is_some_and(|hit| {
             let names = self.lexicon.names();
             hit.tokens.end >= run.end
@@ -305,7 +309,9 @@ impl Reader<'_> {
 
     /// A person's name without a title before it, with the office after it if there is one.
     fn named(&mut self, atoms: &Atoms, at: usize, offices: &[Phrase]) -> Option<Found> {
-        let bare = self.bare_name(atoms, at);
+        let bare = self
+            .bare_name(atoms, at)
+            .or_else(|| self.remembered(atoms, at));
         let name = match &bare {
             Some(name) => name.clone(),
             None => self.whole_name(atoms, at)?,
@@ -321,6 +327,18 @@ impl Reader<'_> {
             mentions: vec![mention],
             keep_tag: false,
         })
+    }
+
+    /// "Wolf blamed …": a capitalised word that the tagger takes for another, before a verb or mark, when the
+    /// article has named a person so.
+    fn remembered(&self, atoms: &Atoms, at: usize) -> Option<Range<usize>> {
+        let open = atoms.capital(at) && atoms.name(at).is_none() && atoms.title(at).is_none();
+        let noun = matches!(
+            atoms.tag(at),
+            Some(Tag::Nn | Tag::Nns | Tag::Jj | Tag::Vb | Tag::Vbp | Tag::Fw)
+        );
+        let fits = open && noun && self.closes(atoms, at + 1);
+        (fits && self.memory.called(&[atoms.word(at)]).is_some()).then_some(at..at + 1)
     }
 
     fn titled_person(

@@ -315,15 +315,20 @@ impl Reader<'_> {
             }));
             return person;
         }
-        let id = match country {
-            Some(country) => format!("{country}.{}", slug(full)),
-            // Two articles that name the same stranger without a country need not mean the same.
-            None => format!("PERSON.{}~{}", slug(full), self.mark()),
-        };
-        let sector = match phrase {
+        let sector: Vec<CompactString> = match phrase {
             Some(p) if p.past => p.past_sector.clone(),
             Some(p) => self.lexicon.titles()[p.row].sector.clone(),
             None => Vec::new(),
+        };
+        // A general and a minister of one name are two; who is in politics may change the office.
+        let walk = sector
+            .first()
+            .filter(|s| !self.lexicon.reference().politics.contains(s.as_str()))
+            .map_or(String::new(), |s| format!("~{}", s.to_lowercase()));
+        let id = match country {
+            Some(country) => format!("{country}.{}{walk}", slug(full)),
+            // Two articles that name the same stranger without a country need not mean the same.
+            None => format!("PERSON.{}~{}", slug(full), self.mark()),
         };
         let party = Party {
             id: ActorId::new(id),

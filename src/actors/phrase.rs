@@ -445,6 +445,6 @@ impl Reader<'_> {
 impl crate::lexicon::reference::Complement {
     /// Whether the preposition names where an office is turned to, not whose it is.
     fn is_destination(&self) -> bool {
-        !self.titles.is_empty()
+        !self.titles.is_empty() && !self.owner
     }
 }

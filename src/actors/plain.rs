@@ -208,7 +208,10 @@ impl Reader<'_> {
     /// What the name is here: a form that is adjective and people at once is an adjective before a noun.
     pub(super) fn usage(&self, atoms: &Atoms, hit: &Hit, row: Option<usize>) -> Use {
         let names = self.lexicon.names();
-        let chosen = row.unwrap_or(hit.rows[0]);
+        // A name nobody can be put to: it stands like a state's.
+        let Some(chosen) = row.or(hit.rows.first().copied()) else {
+            return Use::Full;
+        };
         let actor = &names[chosen].actor;
         let uses: Vec<Use> = hit
             .rows

@@ -1,7 +1,7 @@
 //! Pronouns, and names that are places here. Needs the tree.
 
 use super::Reader;
-use crate::model::{ActorId, ActorKind, Gender, How, Mention, Party, Span};
+use crate::model::{ActorKind, Gender, How, Mention, Party};
 use crate::text::{Rel, Sentence, Tag};
 
 impl Reader<'_> {
@@ -10,8 +10,8 @@ impl Reader<'_> {
     /// `mentions` are those of [`super::merge`]; they come back in the order of the text.
     pub fn refer(&mut self, text: &str, sentence: &Sentence, mentions: &mut Vec<Mention>) {
         self.places(text, sentence, mentions);
-        self.pronouns(text, sentence, mentions);
         self.pairs(text, sentence, mentions);
+        self.pronouns(text, sentence, mentions);
         mentions.sort_by_key(|m| (m.cover.start, std::cmp::Reverse(m.cover.end), m.span.start));
         self.remember(sentence, mentions);
     }
@@ -81,7 +81,7 @@ impl Reader<'_> {
             } else if pronouns.he.contains(word.as_str()) {
                 self.somebody(sentence, &known, at, Gender::He)
             } else if pronouns.it.contains(word.as_str()) {
-                if impersonal(sentence, at) {
+                if self.impersonal(sentence, at) {
                     continue;
                 }
                 self.something(sentence, &known, at)
@@ -113,6 +113,27 @@ impl Reader<'_> {
             }
         }
         mentions.extend(added);
+    }
+
+    /// "It is clear that …", "it rained": a subject with an adjective or a clause in its place, or of a verb that has none.
+    fn impersonal(&self, sentence: &Sentence, at: usize) -> bool {
+        let token = &sentence.tokens[at];
+        if token.rel != Rel::Nsubj && token.rel != Rel::NsubjPass {
+            return false;
+        }
+        let Some(head) = token.head else { return false };
+        let verbs = &self.lexicon.reference().impersonal;
+        if verbs.contains(sentence.tokens[head].lemma.as_str()) {
+            return true;
+        }
+        let adjective = sentence.tokens[head].tag == Tag::Jj;
+        let clause = sentence.children(head).any(|c| {
+            matches!(
+                sentence.tokens[c].rel,
+                Rel::Csubj | Rel::CsubjPass | Rel::Ccomp | Rel::Advcl
+            )
+        });
+        adjective || (clause && token.rel == Rel::NsubjPass)
     }
 
     /// "She": a person before it in the sentence that fits, else the last one who spoke or acted, else the last named.
@@ -276,78 +297,6 @@ impl Reader<'_> {
         joined.into_iter().filter(many).collect()
     }
 
-    /// "Both countries", "the two sides": the last two states named.
-    fn pairs(&mut self, text: &str, sentence: &Sentence, mentions: &mut Vec<Mention>) {
-        let pair = &self.lexicon.reference().pair;
-        let lower = |at: usize| sentence.tokens[at].span.of(text).to_lowercase();
-        for at in 1..sentence.tokens.len() {
-            if !pair.nouns.contains(lower(at).as_str())
-                || mentions.iter().any(|m| m.token == Some(at))
-            {
-                continue;
-            }
-            let Some(first) =
-                (at.saturating_sub(2)..at).find(|&t| pair.words.contains(lower(t).as_str()))
-            else {
-                continue;
-            };
-            let cover = Span::new(
-                sentence.tokens[first].span.start,
-                sentence.tokens[at].span.end,
-            );
-            let states = self.last_states(mentions, cover.start);
-            let mut add = |party: Option<Party>| {
-                let name = cover.of(text);
-                mentions.push(Mention {
-                    span: cover,
-                    cover,
-                    token: Some(at),
-                    party: party.map(|mut p| {
-                        p.mention = name.into();
-                        p
-                    }),
-                    name: name.to_owned(),
-                    how: How::Description,
-                    office: None,
-                    gender: None,
-                    place: false,
-                    kind: None,
-                });
-            };
-            if states.len() == 2 {
-                states.into_iter().for_each(|p| add(Some(p)));
-            } else {
-                add(None);
-                self.memory.unresolved += 1;
-            }
-        }
-    }
-
-    /// The last two states that acted or were addressed before a place in this sentence.
-    fn last_states(&self, mentions: &[Mention], before: usize) -> Vec<Party> {
-        let here = mentions.iter().filter(|m| m.cover.start < before);
-        let mut states = self.memory.states.clone();
-        for state in here.filter_map(|m| self.acting_state(m)) {
-            states.retain(|s| *s != state);
-            states.push(state);
-        }
-        let last = states.split_off(states.len().saturating_sub(2));
-        last.iter()
-            .filter_map(|id| self.lexicon.party(id, ""))
-            .collect()
-    }
-
-    /// The state of a mention that is neither a place nor a mere adjective.
-    fn acting_state(&self, mention: &Mention) -> Option<ActorId> {
-        let adjective = mention.how == How::Adjective && mention.token.is_some();
-        let party = mention
-            .party
-            .as_ref()
-            .filter(|_| !mention.place && !adjective)?;
-        let country = party.country.as_deref().map(ActorId::new);
-        self.state_of(&country.unwrap_or_else(|| party.id.clone()))
-    }
-
     /// Keeps who spoke and what the sentence was about.
     fn remember(&mut self, sentence: &Sentence, mentions: &[Mention]) {
         let speech = &self.lexicon.reference().speech.lemmas;
@@ -378,14 +327,7 @@ impl Reader<'_> {
         if subject.is_some() {
             self.memory.subject = subject;
         }
-        let acting: Vec<ActorId> = mentions
-            .iter()
-            .filter_map(|m| self.acting_state(m))
-            .collect();
-        for state in acting {
-            self.memory.states.retain(|s| *s != state);
-            self.memory.states.push(state);
-        }
+        self.remember_pair(mentions);
         let mut persons: Vec<Party> = Vec::new();
         for party in mentions
             .iter()
@@ -464,23 +406,6 @@ fn is_subject(sentence: &Sentence, mention: &Mention) -> bool {
 /// Whether two tokens hang on one verb.
 fn same_clause(sentence: &Sentence, a: usize, b: usize) -> bool {
     sentence.tokens[a].head.is_some() && sentence.tokens[a].head == sentence.tokens[b].head
-}
-
-/// "It is clear that …", "it rained": a subject with an adjective or a clause in its place.
-fn impersonal(sentence: &Sentence, at: usize) -> bool {
-    let token = &sentence.tokens[at];
-    if token.rel != Rel::Nsubj && token.rel != Rel::NsubjPass {
-        return false;
-    }
-    let Some(head) = token.head else { return false };
-    let adjective = sentence.tokens[head].tag == Tag::Jj;
-    let clause = sentence.children(head).any(|c| {
-        matches!(
-            sentence.tokens[c].rel,
-            Rel::Csubj | Rel::CsubjPass | Rel::Ccomp | Rel::Advcl
-        )
-    });
-    adjective || (clause && token.rel == Rel::NsubjPass)
 }
 
 /// A name in capitals that opens the sentence, before the mark of a dateline: "OSLO, May 2".

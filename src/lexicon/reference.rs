@@ -2,7 +2,7 @@
 
 use super::index::fold;
 use crate::error::{Complaint, Error, Result};
-use crate::model::{ActorKind, Gender};
+use crate::model::{ActorId, ActorKind, Gender};
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -70,6 +70,54 @@ pub struct Reference {
     pub speech: Speech,
     /// Prepositions that make a place.
     pub places: Places,
+    /// What tells the meanings of a name apart.
+    pub sense: Vec<Sense>,
+    /// Words before a name that make the two a lake or a hill: "Lake Chad".
+    pub features: Words,
+    /// Parts of a state that was one, by their short name: "the North".
+    pub half: Vec<Half>,
+    /// PLOVER sectors between which one person may move: two strangers of one name and country are one within them.
+    pub politics: Words,
+    /// Words before a people that make it a group of the state it lives in: "ethnic Albanians".
+    pub ethnic: Words,
+    /// Verbs whose subject "it" is nobody: "it rained".
+    pub impersonal: Words,
+    /// Nouns for the holder of the same office elsewhere: "his Chinese counterpart".
+    pub counterparts: Words,
+}
+
+/// One meaning of a name, and what speaks for it besides its own capital, people and bodies.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sense {
+    /// The name, in lower case.
+    pub name: CompactString,
+    /// Whom it means; empty for nobody.
+    pub actor: CompactString,
+    /// Words directly before the name that decide.
+    pub before: Words,
+    /// Words directly after it that do.
+    pub after: Words,
+    /// Words anywhere in the article.
+    pub words: Vec<CompactString>,
+    /// States and organisations anywhere in the article.
+    pub near: Vec<ActorId>,
+    /// Any other state speaks for it, when nothing else does for another meaning.
+    pub abroad: bool,
+    /// Only the words above speak for it, not what else belongs to the actor.
+    pub narrow: bool,
+}
+
+/// A short name for one half of what was one state or land.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Half {
+    /// The word, as written after "the".
+    pub word: CompactString,
+    /// Whom it means …
+    pub actor: CompactString,
+    /// … once the article has named one of these.
+    pub of: Vec<ActorId>,
 }
 
 impl Reference {
@@ -97,6 +145,8 @@ pub struct Complement {
     pub words: Words,
     /// The titles.
     pub titles: Vec<CompactString>,
+    /// The office belongs to what follows: "spokesman for X", where "envoy for X" does not.
+    pub owner: bool,
 }
 
 /// Offices a word stands for.
@@ -117,6 +167,12 @@ pub struct Pair {
     pub words: Words,
     /// What follows them.
     pub nouns: Words,
+    /// Those of the nouns that mean states alone.
+    pub states: Words,
+    /// Those that mean persons first.
+    pub persons: Words,
+    /// Plural names of states that bear one: "the two Koreas".
+    pub named: BTreeMap<CompactString, Vec<ActorId>>,
 }
 
 /// Pronouns of the third person.

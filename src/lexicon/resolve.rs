@@ -25,6 +25,7 @@ pub(super) fn implied_names(
         from,
         to,
         ambiguous: false,
+        usual: false,
     };
     let mut implied: Vec<NameRow> = actors
         .iter()

@@ -131,6 +131,8 @@ pub struct NameRow {
     pub to: Option<Date>,
     /// The form has other meanings too, so that it needs context.
     pub ambiguous: bool,
+    /// Of several meanings the one that holds when the text does not tell.
+    pub usual: bool,
 }
 
 impl NameRow {
@@ -345,12 +347,15 @@ impl Read for NameRow {
             from,
             to,
             ambiguous: table.cell(row, "note").contains(AMBIGUOUS),
+            usual: table.cell(row, "note").contains(USUAL),
         })
     }
 }
 
 /// The mark in the note of a name that has several meanings.
 const AMBIGUOUS: &str = "ambiguous";
+/// The words of a note that mark a meaning as the usual one.
+const USUAL: &str = "usually this";
 /// The mark in the note of a modifier that ends the office.
 const PAST: &str = "past";
 
