@@ -124,8 +124,15 @@ impl Reader<'_> {
         let mut owners = Vec::new();
         let mut inner = Vec::new();
         let of = reference.complement.first();
-        if of.is_some_and(|of| of.words.contains(atoms.lower(end).as_str())) {
-            let mut next = end + 1;
+        // "the government and people of X": both are X's.
+        let mut tie = end;
+        if reference.conjunctions.contains(atoms.word(end))
+            && let Some(second) = atoms.institution(end + 1)
+        {
+            tie = second.tokens.end;
+        }
+        if of.is_some_and(|of| of.words.contains(atoms.lower(tie).as_str())) {
+            let mut next = tie + 1;
             if reference.determiners.contains(atoms.lower(next).as_str()) {
                 next += 1;
             }
@@ -143,8 +150,10 @@ impl Reader<'_> {
                     usage: name.usage,
                 };
                 owners.push(owner.clone());
-                inner.push(owner);
-                end = hit.tokens.end;
+                if tie == end {
+                    inner.push(owner);
+                    end = hit.tokens.end;
+                }
             }
         }
         self.bodied(atoms, at..end, &owners, row, inner)

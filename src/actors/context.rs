@@ -11,9 +11,6 @@ use crate::model::{ActorId, ActorKind, Date};
 use crate::text::{Sentence, Tag};
 use std::collections::BTreeSet;
 
-/// The institution that is a people within a state.
-const ETHNIC: &str = "ETH";
-
 /// Whom a stretch of text surely names, and its words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Evidence {
@@ -90,6 +87,14 @@ impl Reader<'_> {
             };
             let lexicon = self.lexicon;
             let names = lexicon.names();
+            // "the Russian language" is nobody's.
+            let tongues = &lexicon.reference().tongues;
+            if tongues.contains(atoms.lower(hit.tokens.end).as_str())
+                && hit.rows.iter().all(|&row| names[row].usage != Use::Short)
+            {
+                atoms.names[at] = None;
+                continue;
+            }
             let doubtful = hit.rows.iter().any(|&row| names[row].ambiguous)
                 || hit
                     .rows
@@ -120,7 +125,7 @@ impl Reader<'_> {
                     let here = here.get_or_insert_with(|| {
                         Evidence::of(lexicon, sentence.span.of(text), self.published)
                     });
-                    self.weigh(text, here, &meanings, &name)
+                    self.settled(text, here, &meanings, &name)
                 }
             };
             match chosen {
@@ -142,7 +147,7 @@ impl Reader<'_> {
     }
 
     /// The meaning the sentence speaks for, else the one the name has had, else that of the whole article.
-    fn weigh(
+    fn settled(
         &mut self,
         text: &str,
         here: &Evidence,
@@ -238,6 +243,15 @@ impl Reader<'_> {
                 && atoms.honorific(at).is_none()
                 && atoms.institution(at).is_none()
         };
+        // "Hashemite Kingdom of Jordan": the whole is a name of its own.
+        let covers = |start: usize| {
+            atoms
+                .name(start)
+                .is_some_and(|hit| hit.tokens.end >= tokens.end)
+        };
+        if (tokens.start.saturating_sub(6)..tokens.start).any(covers) {
+            return false;
+        }
         if tokens.start > 0 {
             let before = tokens.start - 1;
             if reference.features.contains(atoms.word(before)) {
@@ -263,71 +277,6 @@ impl Reader<'_> {
                 })
             })
         }
-    }
-
-    /// "Ethnic Albanians": a group of the state they live in, told after them or by the article; nobody's when neither tells.
-    pub(super) fn ethnic(&self, atoms: &Atoms, at: usize) -> Option<super::Found> {
-        let reference = self.lexicon.reference();
-        if !reference.ethnic.contains(atoms.lower(at).as_str()) {
-            return None;
-        }
-        let names = self.lexicon.names();
-        let hit = atoms.name(at + 1)?;
-        let people = |&row: &usize| matches!(names[row].usage, Use::Adjective | Use::People);
-        let own = names[*hit.rows.iter().find(|row| people(row))?]
-            .actor
-            .root();
-        let mut end = hit.tokens.end;
-        let noun = atoms
-            .institution(end)
-            .filter(|noun| self.is_noun(atoms, noun));
-        let suffix = noun.map_or(ETHNIC, |noun| {
-            end = noun.tokens.end;
-            &self.lexicon.institutions()[noun.rows[0]].suffix
-        });
-        let told = || {
-            let place = &reference.places.at;
-            let of = reference.complement.first()?;
-            let word = atoms.lower(end);
-            let next = place.contains(word.as_str()) || of.words.contains(word.as_str());
-            let hit = atoms.name(end + 1).filter(|_| next)?;
-            self.state_of(&names[self.choose(&hit.rows)?].actor)
-        };
-        let state = told().or_else(|| self.guess(None).filter(|state| state.as_str() != own));
-        let tokens = at..end;
-        let party = state
-            .and_then(|state| self.belonging(&state, suffix))
-            .and_then(|id| self.party(&id, atoms.slice(&tokens)));
-        let how = crate::model::How::Description;
-        Some(super::Found {
-            mentions: vec![super::names::mention(
-                atoms, &tokens, &tokens, party, how, None, None,
-            )],
-            tokens,
-            keep_tag: false,
-        })
-    }
-
-    /// "The North", "the South": the half of what was one land, when the article has named it or its other half.
-    pub(super) fn half(&self, atoms: &Atoms, at: usize) -> Option<super::Found> {
-        let reference = self.lexicon.reference();
-        if at == 0 || !reference.definite.contains(atoms.lower(at - 1).as_str()) {
-            return None;
-        }
-        let met = |root: &ActorId| {
-            self.memory
-                .forms
-                .keys()
-                .any(|id| id.root() == root.as_str())
-        };
-        let mut found = reference
-            .half
-            .iter()
-            .filter(|half| half.word == atoms.word(at) && half.of.iter().any(met));
-        let half = found.next().filter(|_| found.next().is_none())?;
-        let tokens = at..at + 1;
-        let party = self.party(&ActorId::new(&half.actor), atoms.word(at))?;
-        Some(super::organization::by_name(atoms, tokens, party))
     }
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Memory {
     pub(super) speaker: Option<Party>,
     /// Subject of the last sentence.
     pub(super) subject: Option<Party>,
+    /// The last sentence's subject with those joined to it.
+    pub(super) joined: Vec<Party>,
     /// Short forms the article has explained, "the Green Party (GP)".
     pub(super) short_forms: BTreeMap<String, Party>,
     /// The persons of the last sentence that named two.

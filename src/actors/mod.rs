@@ -13,6 +13,7 @@ mod memory;
 mod names;
 mod organization;
 mod pair;
+mod peoples;
 mod person;
 mod phrase;
 mod plain;

@@ -30,14 +30,17 @@ impl Reader<'_> {
         let mut at = 0;
         while at < atoms.len() {
             let office = offices.iter().find(|p| p.tokens.start == at);
-            let one = office
-                .and_then(|phrase| self.titled(&atoms, phrase, &offices))
+            let one = self
+                .epithet(&atoms, at)
+                .or_else(|| office.and_then(|phrase| self.titled(&atoms, phrase, &offices)))
                 .or_else(|| self.addressed(&atoms, at, &offices))
                 .or_else(|| self.named(&atoms, at, &offices))
                 .or_else(|| self.organization(&atoms, at))
+                .or_else(|| self.foreign_people(&atoms, at))
+                .or_else(|| self.ethnic(&atoms, at))
                 .or_else(|| self.institution(&atoms, at))
                 .or_else(|| self.plain(&atoms, at))
-                .or_else(|| self.ethnic(&atoms, at))
+                .or_else(|| self.realm(&atoms, at))
                 .or_else(|| self.short_form(&atoms, at))
                 .or_else(|| self.short(&atoms, at))
                 .or_else(|| self.half(&atoms, at))
@@ -206,6 +209,7 @@ impl Reader<'_> {
         let other = atoms.name(at).is_some_and(|hit| {
             let names = self.lexicon.names();
             hit.tokens.end >= run.end
+                && !hit.rows.is_empty()
                 && !hit
                     .rows
                     .iter()

@@ -35,12 +35,22 @@ impl Reader<'_> {
             .find_map(|i| nouns.get(atoms.word(i)))
             .cloned()
             .unwrap_or_default();
-        let country = tokens.clone().find_map(|i| {
+        let inside = |i: usize| {
             let row = self.choose(&atoms.name(i)?.rows)?;
-            // "Labor" in it is no party of Australia.
-            let actor = &self.lexicon.names()[row].actor;
-            self.state_of(actor).filter(|state| state == actor)
-        });
+            Some(&self.lexicon.names()[row].actor)
+        };
+        // "Labor" in it is no party of Australia.
+        let country = tokens
+            .clone()
+            .filter_map(inside)
+            .find_map(|id| self.state_of(id).filter(|state| state == id));
+        // "U.N. Conciliation Commission" is of no state, and yet somebody's.
+        let family = tokens
+            .clone()
+            .filter_map(inside)
+            .filter_map(|id| self.lexicon.actor(id))
+            .find(|row| row.kind == ActorKind::Igo)
+            .and_then(|row| row.country.clone());
         let id = match &country {
             Some(country) => format!("{country}.{}", slug(name)),
             None => format!("ORG.{}~{}", slug(name), self.mark()),
@@ -49,7 +59,7 @@ impl Reader<'_> {
             id: ActorId::new(id),
             name: name.into(),
             kind: ActorKind::Organization,
-            country: country.map(|c| c.as_str().into()),
+            country: country.map(|c| c.as_str().into()).or(family),
             sector,
             mention: name.into(),
         };

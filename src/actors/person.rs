@@ -367,6 +367,11 @@ impl Reader<'_> {
             .map(|row| &row.actor)
             .filter(|id| self.is_person(id));
         let whole: Vec<&ActorId> = whole.collect();
+        // The context has told which of several.
+        let settled = self.memory.settled.get(&fold(full));
+        if let Some(id) = whole.iter().find(|id| Some(**id) == settled) {
+            return Some((*id).clone());
+        }
         if let Some(id) = whole
             .iter()
             .find(|id| same_country(id))

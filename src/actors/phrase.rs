@@ -356,6 +356,20 @@ impl Reader<'_> {
                     phrase.institution = row.map(|row| (row, body.tokens.clone()));
                 }
                 phrase.tokens.end = body.tokens.end;
+                // "Minister of Foreign Affairs and Expatriates of X".
+                let more = body.tokens.end + 1;
+                if body.actors.is_empty()
+                    && reference.conjunctions.contains(atoms.word(more - 1))
+                    && atoms.capital(more)
+                    && atoms.name(more).is_none()
+                    && atoms.title(more).is_none()
+                    && reference
+                        .complement
+                        .first()
+                        .is_some_and(|of| of.words.contains(atoms.word(more + 1)))
+                {
+                    phrase.tokens.end = more + 1;
+                }
             } else if let Some(hit) = atoms.name(next).filter(|h| !taken(h.tokens.end)) {
                 let Some(row) = self.choose(&hit.rows) else {
                     break;

@@ -4,6 +4,9 @@ use super::Reader;
 use crate::model::{ActorKind, Gender, How, Mention, Party};
 use crate::text::{Rel, Sentence, Tag};
 
+/// An agency in brackets stands among so many first words.
+const CREDIT: usize = 4;
+
 impl Reader<'_> {
     /// Adds pronouns to the mentions of a parsed sentence and marks names that are places.
     ///
@@ -52,6 +55,10 @@ impl Reader<'_> {
         };
         for mention in mentions.iter_mut() {
             let Some(token) = mention.token else { continue };
+            // "(CNN) Italian police …": who brings the news, not who makes it.
+            if token > 0 && token < CREDIT && bracketed(text, sentence, token) {
+                mention.place = true;
+            }
             let site = matches!(mention.how, How::Name | How::Metonym)
                 && mention
                     .party
@@ -233,7 +240,9 @@ impl Reader<'_> {
         if let [one] = ids.as_slice() {
             return vec![(*one).clone()];
         }
-        let before = self.memory.subject.as_ref().filter(|p| thing(p));
+        // "Bolivia denied it": what was told before, not who.
+        let object = matches!(sentence.tokens[at].rel, Rel::Obj | Rel::Iobj) && !own;
+        let before = self.memory.subject.as_ref().filter(|p| thing(p) && !object);
         match (ids.is_empty(), before) {
             (true, Some(party)) => vec![party.clone()],
             _ => Vec::new(),
@@ -274,6 +283,9 @@ impl Reader<'_> {
             if self.memory.two.len() == 2 {
                 return self.memory.two.clone();
             }
+            if self.memory.joined.len() > 1 {
+                return self.memory.joined.clone();
+            }
             let last = self.memory.subject.as_ref().filter(|p| many(p));
             return last.cloned().into_iter().collect();
         };
@@ -308,6 +320,7 @@ impl Reader<'_> {
         };
         let mut subject = None;
         let mut speaker = None;
+        self.memory.joined.clear();
         for (at, token) in sentence.tokens.iter().enumerate() {
             if !matches!(token.rel, Rel::Nsubj | Rel::NsubjPass) {
                 continue;
@@ -318,6 +331,12 @@ impl Reader<'_> {
                 speaker = Some(party.clone());
             }
             if head.is_some_and(|h| h.rel == Rel::Root) || subject.is_none() {
+                let with = (at + 1..sentence.tokens.len()).filter(|&t| {
+                    sentence.tokens[t].rel == Rel::Conj && sentence.tokens[t].head == Some(at)
+                });
+                self.memory.joined = std::iter::once(party.clone())
+                    .chain(with.filter_map(party_of))
+                    .collect();
                 subject = Some(party);
             }
         }
@@ -406,6 +425,15 @@ fn is_subject(sentence: &Sentence, mention: &Mention) -> bool {
 /// Whether two tokens hang on one verb.
 fn same_clause(sentence: &Sentence, a: usize, b: usize) -> bool {
     sentence.tokens[a].head.is_some() && sentence.tokens[a].head == sentence.tokens[b].head
+}
+
+/// Whether brackets hold a token and nothing else.
+fn bracketed(text: &str, sentence: &Sentence, token: usize) -> bool {
+    let is = |at: usize, mark: &str| {
+        let word = sentence.tokens.get(at).map(|t| t.span.of(text));
+        word == Some(mark)
+    };
+    is(token - 1, "(") && is(token + 1, ")")
 }
 
 /// A name in capitals that opens the sentence, before the mark of a dateline: "OSLO, May 2".

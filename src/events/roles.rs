@@ -39,13 +39,20 @@ pub(super) fn rank(slot: &str) -> usize {
 /// People without a state of their own count after every party that has one.
 const PEOPLE: usize = 20;
 
-/// Whether a party is the state itself that one of a side belongs to.
+/// Whether a party is the state itself that one of a side belongs to, or what it calls its own: "its troops".
 pub(super) fn own_state(scene: &Scene, side: &[usize], other: usize) -> bool {
     let state = |m: usize| scene.party(m).and_then(Party::state);
     let whole = scene
         .party(other)
         .is_some_and(|p| p.kind == ActorKind::State);
-    whole && side.iter().any(|&s| state(s) == state(other))
+    let own = scene.mentions[other].token.is_some_and(|token| {
+        let tokens = &scene.tree.sentence.tokens;
+        scene
+            .tree
+            .by_rel(token, Rel::NmodPoss)
+            .any(|child| tokens[child].tag == Tag::PRPS)
+    });
+    (whole || own) && side.iter().any(|&s| state(s) == state(other))
 }
 
 pub(super) fn same_actor(scene: &Scene, side: &[usize], other: usize) -> bool {

@@ -80,6 +80,12 @@ pub struct Reference {
     pub politics: Words,
     /// Words before a people that make it a group of the state it lives in: "ethnic Albanians".
     pub ethnic: Words,
+    /// Nouns after an adjective that make it nobody's: "the Russian language".
+    pub tongues: Words,
+    /// Nouns for what a state is, before "of" and its name.
+    pub realms: Words,
+    /// States of immigrants: an adjective before their people makes no group of another state.
+    pub nations_of_many: Words,
     /// Verbs whose subject "it" is nobody: "it rained".
     pub impersonal: Words,
     /// Nouns for the holder of the same office elsewhere: "his Chinese counterpart".
