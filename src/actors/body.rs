@@ -62,13 +62,21 @@ impl Reader<'_> {
                     && !self.is_person(&self.lexicon.names()[row].actor)
                 {
                     let name = &self.lexicon.names()[row];
-                    nearest = Owner {
+                    let nearer = Owner {
                         actor: name.actor.clone(),
                         tokens: hit.tokens.clone(),
                         usage: name.usage,
                     };
-                    inner.push(nearest.clone());
+                    inner.push(nearer.clone());
                     next = hit.tokens.end;
+                    // "Turkish Kurd refugees" are the state's; a people of many states has no refugees of its own.
+                    let people = self
+                        .lexicon
+                        .actor(&nearer.actor)
+                        .is_some_and(|row| self.state_of(&row.id).is_none() && self.is_people(row));
+                    if !people {
+                        nearest = nearer;
+                    }
                 } else if reference
                     .body_modifiers
                     .contains(atoms.lower(next).as_str())

@@ -357,6 +357,8 @@ impl Reader<'_> {
         let cut = crate::lexicon::pieces(full, 0);
         let stated = phrase.is_some_and(|p| !p.owners.is_empty());
         let same_country = |id: &ActorId| country.is_none_or(|c| id.root() == c.as_str());
+        // The context has told which of several.
+        let settled = self.memory.settled.get(&fold(full));
         let whole = self
             .lexicon
             .name_index()
@@ -364,11 +366,13 @@ impl Reader<'_> {
             .filter(|(_, length)| *length == cut.len())
             .map(|(row, _)| &self.lexicon.names()[row])
             .filter(|row| row.holds(self.published))
+            // "Mr Kim" alone is anybody of the name.
+            .filter(|row| {
+                words.len() > 1 || phrase.is_some() || !row.ambiguous || settled == Some(&row.actor)
+            })
             .map(|row| &row.actor)
             .filter(|id| self.is_person(id));
         let whole: Vec<&ActorId> = whole.collect();
-        // The context has told which of several.
-        let settled = self.memory.settled.get(&fold(full));
         if let Some(id) = whole.iter().find(|id| Some(**id) == settled) {
             return Some((*id).clone());
         }

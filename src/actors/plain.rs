@@ -156,7 +156,7 @@ impl Reader<'_> {
         let people = &self.lexicon.names()[self.choose(&next.rows)?].actor;
         let row = self.lexicon.actor(people)?;
         let (_, suffix) = people.as_str().split_once('.')?;
-        if row.kind != ActorKind::Group || self.state_of(people).is_some() || !self.is_people(row) {
+        if self.state_of(people).is_some() || !self.is_people(row) {
             return None;
         }
         let tokens = hit.tokens.start..next.tokens.end;
@@ -186,9 +186,10 @@ impl Reader<'_> {
         })
     }
 
-    fn is_people(&self, row: &ActorRow) -> bool {
+    /// Whether a row is a people of many states, not organised.
+    pub(super) fn is_people(&self, row: &ActorRow) -> bool {
         let sectors = &self.lexicon.reference().people_sectors;
-        row.sector.iter().all(|s| sectors.contains(s))
+        row.kind == ActorKind::Group && row.sector.iter().all(|s| sectors.contains(s))
     }
 
     /// The kind that all meanings of a name have.

@@ -88,7 +88,18 @@ impl Reader<'_> {
                         && matches!(atoms.tag(tokens.end), Some(Tag::Nn | Tag::Nns))
                 }
             };
-        !joined && !deed && !people && !common && !reference.suffixes.contains(first)
+        // "International Women's Day", "Eid al-Fitr", "1600 Bay Road", "the two Koreas"
+        let feast = tokens
+            .clone()
+            .any(|at| reference.feasts.contains(atoms.word(at)))
+            || (atoms.possessive(tokens.end)
+                && reference.happenings.contains(atoms.word(tokens.end + 1)));
+        let before = tokens.start.checked_sub(1);
+        let address = proposal.kind == NameKind::Place
+            && before.is_some_and(|at| atoms.tag(at) == Some(Tag::Cd));
+        let pair = before.is_some_and(|at| reference.pair.words.contains(atoms.lower(at).as_str()));
+        let other = feast || address || pair;
+        !joined && !deed && !people && !common && !other && !reference.suffixes.contains(first)
     }
 
     /// The longer form of an organisation's name that the lists know in part: "Andean Community of Nations".
@@ -115,6 +126,11 @@ impl Reader<'_> {
         let guessed =
             first.office.is_none() && first.party.as_ref().is_some_and(|p| !self.is_listed(&p.id));
         let shorter = found.tokens.end < proposal.tokens.end;
+        // "Italy's Democratic Party" is a party, and Italy's.
+        let owner = first.sort() == ActorKind::State && atoms.possessive(found.tokens.end);
+        if owner {
+            return false;
+        }
         match person {
             true => {
                 guessed
@@ -155,7 +171,7 @@ impl Reader<'_> {
             NameKind::Organization => return Some(self.new_organization(atoms, tokens)),
             NameKind::Place => {
                 let mut place = mention(atoms, &tokens, &tokens, None, How::Name, None, None);
-                place.place = true;
+                (place.place, place.kind) = (true, Some(ActorKind::Place));
                 place
             }
             NameKind::Other => return None,

@@ -53,11 +53,21 @@ impl Reader<'_> {
                 reference.places.motion.contains(lemma.as_str())
             })
         };
+        let organized = |m: &&Mention| !matches!(m.sort(), ActorKind::Place | ActorKind::State);
+        let named: Vec<usize> = mentions
+            .iter()
+            .filter(organized)
+            .filter_map(|m| m.token)
+            .collect();
         for mention in mentions.iter_mut() {
             let Some(token) = mention.token else { continue };
-            // "(CNN) Italian police …": who brings the news, not who makes it.
+            // "(CNN) Italian police …": who brings the news, not who makes it; but "the Green Party (GP)".
             if token > 0 && token < CREDIT && bracketed(text, sentence, token) {
-                mention.place = true;
+                mention.place = token < 2 || !named.contains(&(token - 2));
+            }
+            // The name tagger knows a place from an actor.
+            if mention.kind == Some(ActorKind::Place) {
+                continue;
             }
             let site = matches!(mention.how, How::Name | How::Metonym)
                 && mention

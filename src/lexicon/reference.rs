@@ -40,6 +40,8 @@ pub struct Reference {
     pub things: Words,
     /// PLOVER sectors of groups that are peoples, not organised.
     pub people_sectors: Words,
+    /// Words of feasts: a day, not a name.
+    pub feasts: Words,
     /// Nouns that end the name of what is neither actor nor place.
     pub happenings: Words,
     /// Nouns that end the name of an organisation, with its PLOVER sectors.
