@@ -155,7 +155,10 @@ impl Reader<'_> {
 
     fn taken(&mut self, atoms: &Atoms, proposal: &Proposal) -> Option<Found> {
         let tokens = proposal.tokens.clone();
-        let mention = match proposal.kind {
+        // "Berg" after "Ola Berg", whatever it looks like here.
+        let met = tokens.len() == 1 && self.memory.called(&[atoms.word(tokens.start)]).is_some();
+        let kind = if met { NameKind::Person } else { proposal.kind };
+        let mention = match kind {
             NameKind::Person => {
                 let (party, office, gender) = self.person(atoms, &tokens, None, None);
                 mention(

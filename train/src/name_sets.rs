@@ -209,6 +209,10 @@ fn names(words: &[Word], spans: &mut [Entity], names: &mut Vec<(Range<usize>, Na
         while !range.is_empty() && weight(range.start) != Weight::Proper {
             range.start += 1;
         }
+        // "a Fijian clerk"
+        if range.clone().any(|at| weight(at) == Weight::Other) {
+            continue;
+        }
         let border = range.clone().find(|&at| weight(at) == Weight::Border);
         // "X and Y", "X's Y": the parts are names of their own.
         let parts = border.is_some_and(|at| ends.iter().any(|e| *e != entity.words && e.end == at));
@@ -220,8 +224,7 @@ fn names(words: &[Word], spans: &mut [Entity], names: &mut Vec<(Range<usize>, Na
         while !range.is_empty() && weight(range.end - 1) != Weight::Proper {
             range.end -= 1;
         }
-        let common = range.clone().any(|at| weight(at) == Weight::Other);
-        if range.is_empty() || common || range.start < taken {
+        if range.is_empty() || range.start < taken {
             continue;
         }
         taken = range.end;
