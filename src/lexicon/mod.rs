@@ -51,6 +51,8 @@ pub struct Lexicon {
     given_names: OnceLock<FxHashMap<CompactString, Option<Gender>>>,
     governs: Vec<Governs>,
     last_names: OnceLock<FxHashMap<String, Vec<ActorId>>>,
+    /// Body → its office holders and the places of their terms.
+    holders: OnceLock<FxHashMap<ActorId, Vec<(ActorId, usize)>>>,
 }
 
 impl Lexicon {
@@ -135,6 +137,7 @@ impl Lexicon {
             given_names: OnceLock::new(),
             governs: tables.governs,
             last_names: OnceLock::new(),
+            holders: OnceLock::new(),
             actors: tables
                 .actors
                 .into_iter()
@@ -327,13 +330,25 @@ impl Lexicon {
     /// Who holds an office of a body, or of the body's state, on a day; `None` when nobody or several do.
     pub fn holder(&self, office: &str, body: &ActorId, on: Date) -> Option<ActorId> {
         let wanted = fold(office);
-        let mut found: Vec<&ActorId> = self
-            .offices
-            .values()
+        let holders = self.holders.get_or_init(|| {
+            let mut holders: FxHashMap<ActorId, Vec<(ActorId, usize)>> = FxHashMap::default();
+            for (person, terms) in &self.offices {
+                for (at, term) in terms.iter().enumerate() {
+                    let of_body = holders.entry(term.body.clone()).or_default();
+                    of_body.push((person.clone(), at));
+                }
+            }
+            holders
+        });
+        let root = Some(ActorId::new(body.root())).filter(|root| root != body);
+        let mut found: Vec<&ActorId> = [Some(body), root.as_ref()]
+            .into_iter()
             .flatten()
+            .filter_map(|body| holders.get(body))
+            .flatten()
+            .filter_map(|(person, at)| self.terms(person).get(*at))
             .filter(|term| {
-                (term.body == *body || term.body.as_str() == body.root())
-                    && term.from.is_none_or(|from| from <= on)
+                term.from.is_none_or(|from| from <= on)
                     && term.to.is_none_or(|to| on <= to)
                     && fold(&term.office) == wanted
             })
