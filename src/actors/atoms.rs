@@ -2,7 +2,7 @@
 //!
 //! Names and text are compared piece by piece, so hyphens and full stops may be cut as the tokeniser likes.
 
-use crate::lexicon::{Lexicon, Piece, TitleClass, pieces};
+use crate::lexicon::{Lexicon, Piece, TitleClass, cut_into};
 use crate::model::Date;
 use crate::text::{Sentence, Tag, Token};
 use std::ops::Range;
@@ -46,12 +46,11 @@ impl<'s> Atoms<'s> {
         on: Option<Date>,
     ) -> Atoms<'s> {
         let tokens = &sentence.tokens;
-        let mut cut: Vec<Piece> = Vec::new();
-        let mut owner: Vec<usize> = Vec::new();
+        let mut cut: Vec<Piece> = Vec::with_capacity(tokens.len() + 8);
+        let mut owner: Vec<usize> = Vec::with_capacity(tokens.len() + 8);
         for (at, token) in tokens.iter().enumerate() {
-            let new = pieces(token.span.of(text), token.span.start);
-            owner.extend(new.iter().map(|_| at));
-            cut.extend(new);
+            cut_into(token.span.of(text), token.span.start, &mut cut);
+            owner.resize(cut.len(), at);
         }
         let count = tokens.len();
         let mut atoms = Atoms {

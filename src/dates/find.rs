@@ -6,7 +6,6 @@ use super::atoms::{Atom, atoms};
 use super::meaning::Make;
 use super::pattern::{Pattern, Slots, View};
 use super::rules::{Rule, Rules};
-use super::starts;
 use crate::model::{Date, DateExpr, Span, TimexType};
 use crate::text::Sentence;
 use std::ops::Range;
@@ -73,7 +72,7 @@ impl Rules {
     }
 
     fn matches<'r>(&'r self, view: View) -> Vec<Found<'r>> {
-        let open = starts::open(&self.rules, &self.words, view.atoms);
+        let open = self.gate.open(&self.words, view.atoms);
         let mut found: Vec<Found> = Vec::new();
         let mut rules = Vec::new();
         let mut at = 0;

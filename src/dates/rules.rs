@@ -4,7 +4,7 @@
 
 use super::meaning::Make;
 use super::pattern::{Pattern, Slots};
-use super::starts::Starts;
+use super::starts::{Gate, Starts};
 use super::words::{Class, Spelling, Words, value};
 use crate::error::{Complaint, Error, Result};
 use crate::model::TimexType;
@@ -22,6 +22,7 @@ pub struct Rules {
     pub(super) words: Words,
     pub(super) rules: Vec<Rule>,
     pub(super) starts: Starts,
+    pub(super) gate: Gate,
     /// What stands before a date that lies ahead.
     pub(super) before_ahead: Vec<Pattern>,
 }
@@ -178,6 +179,7 @@ impl Rules {
         Ok(Rules {
             words,
             starts: Starts::new(&rules),
+            gate: Gate::new(&rules),
             rules,
             before_ahead,
         })

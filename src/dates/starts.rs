@@ -5,7 +5,7 @@ use super::pattern::Begin;
 use super::rules::Rule;
 use super::words::{Class, Words};
 use compact_str::CompactString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Number words and ordinal words, the classes that number classes read besides digits.
 const NUMBER_WORD: CompactString = CompactString::const_new("number-word");
@@ -73,25 +73,80 @@ impl Starts {
     }
 }
 
-/// Which rules have all their indispensable words and classes in a sentence.
-pub(super) fn open(rules: &[Rule], words: &Words, atoms: &[Atom]) -> Vec<bool> {
-    let texts: FxHashSet<&CompactString> = atoms.iter().map(|a| &a.text).collect();
-    let classes: FxHashSet<&CompactString> =
-        atoms.iter().flat_map(|a| words.classes_of(a)).collect();
-    let numbers = atoms
-        .iter()
-        .any(|a| a.text.starts_with(|c: char| c.is_ascii_digit()));
-    let have = |class: &Class| match class {
-        Class::Listed(name) => classes.contains(name),
-        Class::Day | Class::MonthNumber | Class::TwoDigits | Class::Decade => numbers,
-        Class::Year | Class::Number => numbers || classes.contains(&NUMBER_WORD),
-        Class::Ordinal => {
-            numbers || classes.contains(&ORDINAL_WORD) || classes.contains(&NUMBER_WORD)
+/// Which rules have all their indispensable words and classes in a sentence: most have not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gate {
+    /// Words and classes that some rule needs, and their place among what is seen.
+    words: FxHashMap<CompactString, usize>,
+    classes: FxHashMap<CompactString, usize>,
+    /// For each rule the places of what it needs.
+    needs: Vec<Vec<usize>>,
+    count: usize,
+}
+
+/// What number classes need, at the first places of what is seen.
+const DIGITS: usize = 0;
+const NUMBER: usize = 1;
+const ORDINAL: usize = 2;
+
+impl Gate {
+    pub(super) fn new(rules: &[Rule]) -> Gate {
+        let mut gate = Gate {
+            count: ORDINAL + 1,
+            ..Gate::default()
+        };
+        for rule in rules {
+            let (classes, words) = &rule.needs;
+            let mut places = Vec::new();
+            for class in classes {
+                places.push(match class {
+                    Class::Listed(name) => place(&mut gate.classes, name, &mut gate.count),
+                    Class::Day | Class::MonthNumber | Class::TwoDigits | Class::Decade => DIGITS,
+                    Class::Year | Class::Number => NUMBER,
+                    Class::Ordinal => ORDINAL,
+                    Class::Any => continue,
+                });
+            }
+            for word in words {
+                places.push(place(&mut gate.words, word, &mut gate.count));
+            }
+            gate.needs.push(places);
         }
-        Class::Any => true,
-    };
-    let needs = |rule: &Rule| {
-        rule.needs.0.iter().all(have) && rule.needs.1.iter().all(|w| texts.contains(w))
-    };
-    rules.iter().map(needs).collect()
+        gate
+    }
+
+    /// For each rule whether it can match anywhere among the atoms.
+    pub(super) fn open(&self, words: &Words, atoms: &[Atom]) -> Vec<bool> {
+        let mut seen = vec![false; self.count];
+        for atom in atoms {
+            if let Some(&at) = self.words.get(&atom.text) {
+                seen[at] = true;
+            }
+            if atom.text.starts_with(|c: char| c.is_ascii_digit()) {
+                seen[DIGITS] = true;
+            }
+            for class in words.classes_of(atom) {
+                if let Some(&at) = self.classes.get(class) {
+                    seen[at] = true;
+                }
+                seen[NUMBER] |= *class == NUMBER_WORD;
+                seen[ORDINAL] |= *class == ORDINAL_WORD;
+            }
+        }
+        seen[NUMBER] |= seen[DIGITS];
+        seen[ORDINAL] |= seen[NUMBER];
+        let all = |needs: &Vec<usize>| needs.iter().all(|&at| seen[at]);
+        self.needs.iter().map(all).collect()
+    }
+}
+
+fn place(
+    places: &mut FxHashMap<CompactString, usize>,
+    name: &CompactString,
+    count: &mut usize,
+) -> usize {
+    *places.entry(name.clone()).or_insert_with(|| {
+        *count += 1;
+        *count - 1
+    })
 }

@@ -86,20 +86,21 @@ pub(super) fn fit<'f>(
         length: 0,
     };
     // Demands on words first: they decide whether the roles are worth looking for.
-    let (roles, demands): (Vec<_>, Vec<_>) = frame.slots.iter().partition(
-        |(_, slot)| matches!(slot, Slot::Role(r) if !matches!(r, Role::Any | Role::None)),
-    );
-    for (name, slot) in demands {
-        demand(scene, clause, name, slot, &mut filled)?;
+    for (name, slot) in &frame.slots {
+        if !matches!(slot, Slot::Role(r) if !matches!(r, Role::Any | Role::None)) {
+            demand(scene, clause, name, slot, &mut filled)?;
+        }
     }
     let own = if nominal { "owner" } else { "subject" };
     let explicit_subject = frame.slots.contains_key(own);
     let takes_source =
         |slot: &Slot| matches!(slot, Slot::Role(Role::Source | Role::OfSource | Role::Both));
     let source_elsewhere = frame.slots.values().any(takes_source);
-    let mut ordered: Vec<(&str, Role)> = roles
+    let mut ordered: Vec<(&str, Role)> = frame
+        .slots
         .iter()
         .filter_map(|(name, slot)| match slot {
+            Slot::Role(Role::Any | Role::None) => None,
             Slot::Role(role) => Some((name.as_str(), *role)),
             _ => None,
         })

@@ -341,38 +341,42 @@ impl<'s> Scene<'s> {
     /// inside a joined name: "peace talk" ends at its head, "policy of friendship" begins there. Hyphens and
     /// capitals say nothing.
     pub(super) fn is_word(&self, head: usize, entry: &str) -> bool {
-        let parts = |c: char| c == ' ' || c == '-';
         let tokens = &self.tree.sentence.tokens;
-        if !entry.contains(parts) {
-            return tokens[head].lemma.eq_ignore_ascii_case(entry);
-        }
-        let words: Vec<&str> = entry.split(parts).collect();
         let is = |token: usize, word: &str| {
             let t = &tokens[token];
             t.lemma.eq_ignore_ascii_case(word) || t.form.eq_ignore_ascii_case(word)
         };
-        if tokens[head].unit {
-            let inside: Vec<&str> = tokens[head].span.of(self.text).split(parts).collect();
-            let Some((last, before)) = words.split_last() else {
-                return false;
-            };
-            return is(head, last)
-                && inside.len() > before.len()
-                && before
-                    .iter()
-                    .rev()
-                    .zip(inside.iter().rev().skip(1))
-                    .all(|(word, have)| word.eq_ignore_ascii_case(have));
+        // Most entries are other words altogether: those that neither begin nor end as the head does.
+        let token = &tokens[head];
+        if ![&token.lemma, &token.form]
+            .iter()
+            .any(|word| begins(entry, word) || ends(entry, word))
+        {
+            return false;
         }
-        let hyphen = |t: &usize| tokens[*t].tag == Tag::Hyph;
-        let back: Vec<usize> = (0..=head).rev().filter(|t| !hyphen(t)).collect();
-        let ends = back.len() >= words.len()
-            && words.iter().rev().zip(&back).all(|(word, &t)| is(t, word));
-        let begins = || {
-            let on: Vec<usize> = (head..tokens.len()).filter(|t| !hyphen(t)).collect();
-            on.len() >= words.len() && words.iter().zip(&on).all(|(word, &t)| is(t, word))
-        };
-        ends || begins()
+        let parts = |c: char| c == ' ' || c == '-';
+        if !entry.contains(parts) {
+            return token.lemma.eq_ignore_ascii_case(entry);
+        }
+        if token.unit {
+            let mut inside = token.span.of(self.text).rsplit(parts).skip(1);
+            let mut words = entry.rsplit(parts);
+            return words.next().is_some_and(|last| is(head, last))
+                && words.all(|word| {
+                    inside
+                        .next()
+                        .is_some_and(|have| word.eq_ignore_ascii_case(have))
+                });
+        }
+        let plain = |t: &usize| tokens[*t].tag != Tag::Hyph;
+        let mut back = (0..=head).rev().filter(plain);
+        let mut on = (head..tokens.len()).filter(plain);
+        entry
+            .rsplit(parts)
+            .all(|word| back.next().is_some_and(|t| is(t, word)))
+            || entry
+                .split(parts)
+                .all(|word| on.next().is_some_and(|t| is(t, word)))
     }
 
     /// Tokens below `head` that carry this preposition, nearest attachment first; other clauses are not entered.
@@ -419,4 +423,18 @@ impl<'s> Scene<'s> {
         }
         found
     }
+}
+
+/// Whether an entry begins with a word, capitals aside.
+fn begins(entry: &str, word: &str) -> bool {
+    entry
+        .as_bytes()
+        .get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether an entry ends with a word, capitals aside.
+fn ends(entry: &str, word: &str) -> bool {
+    let before = entry.len().checked_sub(word.len());
+    before.is_some_and(|at| entry.as_bytes()[at..].eq_ignore_ascii_case(word.as_bytes()))
 }

@@ -46,13 +46,14 @@ impl Topics {
 
     /// Whether the sentence belongs to one of the topics; names of actors do not count.
     pub(super) fn claim(&self, scene: &Scene) -> bool {
+        let tokens = scene.tree.sentence.tokens.iter().enumerate();
+        let lemmas: Vec<CompactString> = tokens
+            .filter(|(t, _)| scene.mention(*t).is_none())
+            .map(|(_, token)| token.lemma.to_lowercase())
+            .collect();
         self.0.iter().any(|topic| {
             let mut weak = 0;
-            for (t, token) in scene.tree.sentence.tokens.iter().enumerate() {
-                if scene.mention(t).is_some() {
-                    continue;
-                }
-                let lemma = token.lemma.to_lowercase();
+            for lemma in &lemmas {
                 if topic.strong.contains(lemma.as_str()) {
                     return true;
                 }

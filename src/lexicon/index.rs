@@ -1,7 +1,9 @@
 //! Finds names in text whatever the tokens: names and text are cut into the same small pieces.
 //!
 //! A piece is a run of letters and digits, or one mark; accents, typographic apostrophes and kinds of
-//! hyphen are folded. A name is filed under its first piece, so that one look-up gives the candidates.
+//! hyphen are folded. A name is filed under the hash of its first piece, and beside it that of the second:
+//! one look-up gives the candidates, and hardly any has to be read that is not there. Filing reads each name
+//! once and keeps nothing of it but two hashes, since the whole table is filed at every start.
 
 use super::rows::NameRow;
 use compact_str::CompactString;
@@ -21,46 +23,71 @@ pub struct Piece {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
+    /// Hash of `lower`.
+    key: u32,
+}
+
+impl Piece {
+    /// A run of plain letters and digits.
+    fn plain(run: &str, start: usize) -> Piece {
+        let text = CompactString::from(run);
+        let mut lower = text.clone();
+        lower.make_ascii_lowercase();
+        Piece {
+            key: key(lower.bytes()),
+            text,
+            lower,
+            start,
+            end: start + run.len(),
+        }
+    }
 }
 
 /// Cuts text into pieces, `offset` added to their bytes.
 pub fn pieces(text: &str, offset: usize) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces = Vec::new();
+    cut_into(text, offset, &mut pieces);
+    pieces
+}
+
+/// Adds the pieces of a text to those of others, `offset` added to their bytes.
+pub fn cut_into(text: &str, offset: usize, pieces: &mut Vec<Piece>) {
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        pieces.push(Piece::plain(text, offset));
+        return;
+    }
+    let first = pieces.len();
     let mut open = false;
     for (at, c) in text.char_indices() {
         let (start, end) = (offset + at, offset + at + c.len_utf8());
-        if c.is_alphanumeric() || (open && is_combining_mark(c)) {
+        let inside = c.is_alphanumeric() || (open && is_combining_mark(c));
+        if inside {
             if !open {
-                pieces.push(Piece {
-                    text: CompactString::default(),
-                    lower: CompactString::default(),
-                    start,
-                    end,
-                });
+                pieces.push(Piece::plain("", start));
             }
             if let Some(piece) = pieces.last_mut() {
                 fold_into(c, &mut piece.text);
                 piece.end = end;
             }
-            open = true;
-        } else {
-            open = false;
-            if !c.is_whitespace() {
-                let mut text = CompactString::default();
-                text.push(mark(c));
-                pieces.push(Piece {
-                    lower: text.clone(),
-                    text,
-                    start,
-                    end,
-                });
-            }
+        } else if !c.is_whitespace() {
+            let mut piece = Piece::plain("", start);
+            piece.text.push(mark(c));
+            piece.end = end;
+            pieces.push(piece);
         }
+        open = inside;
     }
-    for piece in &mut pieces {
+    for piece in &mut pieces[first..] {
         piece.lower = piece.text.to_lowercase();
+        piece.key = key(piece.lower.bytes());
     }
-    pieces
+}
+
+/// FNV-1a, 32 bits.
+fn key(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 fn mark(c: char) -> char {
@@ -99,6 +126,9 @@ fn fold_into(c: char, text: &mut CompactString) {
 
 /// A text folded whole and lower-cased, for look-ups that do not mind the case.
 pub fn fold(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return text.to_ascii_lowercase();
+    }
     let folded: Vec<CompactString> = pieces(text, 0).into_iter().map(|p| p.lower).collect();
     folded.join(" ")
 }
@@ -106,85 +136,106 @@ pub fn fold(text: &str) -> String {
 /// A list of word sequences, filed by first piece.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// First piece, lower case → the entries that begin with it, longest first.
-    first: FxHashMap<CompactString, Vec<u32>>,
-    /// The pieces of each entry.
-    entries: Vec<Box<[Wanted]>>,
+    /// The names, one after another.
+    text: String,
+    /// One per name; those that begin alike stand together, the longest first, then as listed.
+    entries: Vec<Entry>,
+    /// Hash of a first piece → the entries that have it.
+    first: FxHashMap<u32, (u32, u32)>,
 }
 
-/// A piece of a name as written in the lexicon.
-#[derive(Debug, PartialEq)]
-struct Wanted {
-    lower: CompactString,
-    /// The name itself where capitals count letter for letter: `US`, `NATO`.
-    exact: Option<CompactString>,
-    /// A capital of the name must be one in the text; the text may write capitals of its own (headlines).
-    capital: bool,
+/// A name as it is filed.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    /// Hash of the first piece.
+    first: u32,
+    /// Hash of the second, when there is one.
+    second: u32,
+    /// How many pieces it has.
+    pieces: u32,
+    /// Its place in the list.
+    at: u32,
+    /// Its bytes in the text.
+    bytes: (u32, u32),
 }
 
-impl Wanted {
-    fn of(piece: Piece) -> Wanted {
-        let capital = capital(&piece.text);
-        let capitals = capital
-            && piece.text.chars().nth(1).is_some()
-            && piece.text.chars().all(|c| !c.is_lowercase());
-        Wanted {
-            capital,
-            exact: capitals.then(|| piece.text.clone()),
-            lower: piece.lower,
-        }
-    }
-    /// A run of plain letters and digits.
-    fn ascii(text: &str) -> Wanted {
-        let capital = text.as_bytes()[0].is_ascii_uppercase();
-        let capitals = capital && text.len() > 1 && !text.bytes().any(|b| b.is_ascii_lowercase());
-        let mut lower = CompactString::new(text);
-        lower.make_ascii_lowercase();
-        Wanted {
-            lower,
-            exact: capitals.then(|| CompactString::new(text)),
-            capital,
-        }
-    }
-    /// Whether a piece of text can stand for it.
-    fn fits(&self, piece: &Piece) -> bool {
-        self.lower == piece.lower
-            && match &self.exact {
-                Some(exact) => *exact == piece.text,
-                None => !self.capital || capital(&piece.text),
+impl Entry {
+    /// Files a name; `None` when it has no piece.
+    fn of(name: &str, at: usize, start: usize) -> Option<Entry> {
+        let mut keys = [0; 2];
+        let mut count = 0;
+        let mut file = |key: u32| {
+            if let Some(place) = keys.get_mut(count) {
+                *place = key;
             }
+            count += 1;
+        };
+        if name.is_ascii() {
+            for piece in cut(name) {
+                file(key(piece.bytes().map(folded)));
+            }
+        } else {
+            pieces(name, 0).iter().for_each(|piece| file(piece.key));
+        }
+        (count > 0).then_some(Entry {
+            first: keys[0],
+            second: keys[1],
+            pieces: count as u32,
+            at: at as u32,
+            bytes: (start as u32, (start + name.len()) as u32),
+        })
     }
 }
 
-/// The pieces of a name; most names are plain letters and need no folding.
-fn wanted(name: &str) -> Box<[Wanted]> {
-    if !name.is_ascii() {
-        return pieces(name, 0).into_iter().map(Wanted::of).collect();
+/// The pieces of a name of plain letters, which needs no folding but of case and quotes: most names.
+fn cut(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        rest = rest.trim_ascii_start();
+        let run = rest
+            .bytes()
+            .position(|b| !b.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let (piece, after) = rest.split_at_checked(run.max(1))?;
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// A byte of a plain name as the pieces of a text have it.
+fn folded(byte: u8) -> u8 {
+    match byte {
+        b'`' => b'\'',
+        other => other.to_ascii_lowercase(),
     }
-    let mut cut = Vec::with_capacity(4);
-    let bytes = name.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-        }
-        if at > start {
-            cut.push(Wanted::ascii(&name[start..at]));
-            continue;
-        }
-        if !bytes[at].is_ascii_whitespace() {
-            let mut piece = CompactString::default();
-            piece.push(mark(char::from(bytes[at])));
-            cut.push(Wanted {
-                lower: piece,
-                exact: None,
-                capital: false,
-            });
-        }
-        at += 1;
+}
+
+/// Whether the words of a name stand at the start of a text that has as many pieces at least.
+fn stands(name: &str, text: &[Piece]) -> bool {
+    if name.is_ascii() {
+        return cut(name).zip(text).all(|(wanted, piece)| {
+            wanted.len() == piece.lower.len()
+                && wanted.bytes().map(folded).eq(piece.lower.bytes())
+                && cased(wanted, piece)
+        });
     }
-    cut.into_boxed_slice()
+    pieces(name, 0)
+        .iter()
+        .zip(text)
+        .all(|(wanted, piece)| wanted.lower == piece.lower && cased(&wanted.text, piece))
+}
+
+/// Whether the capitals of a text do for a name: all of them where the name has nothing else (`US`, `NATO`);
+/// a capital of another name must be one in the text, which may have more of its own (headlines).
+fn cased(wanted: &str, piece: &Piece) -> bool {
+    if !capital(wanted) {
+        return true;
+    }
+    let all = wanted.chars().nth(1).is_some() && wanted.chars().all(|c| !c.is_lowercase());
+    match all {
+        true => wanted == piece.text,
+        false => capital(&piece.text),
+    }
 }
 
 fn capital(text: &str) -> bool {
@@ -194,44 +245,51 @@ fn capital(text: &str) -> bool {
 impl Index {
     /// Files the words; the number a search gives back is the place in this order.
     pub fn new<'w>(words: impl Iterator<Item = &'w str>) -> Index {
-        let words: Vec<&str> = words.collect();
-        // Cutting is most of the work and each name is by itself; `collect` keeps the order.
-        let cut: Vec<Box<[Wanted]>> = words.par_iter().map(|name| wanted(name)).collect();
-        let mut index = Index::default();
-        index.first.reserve(cut.len() / 2);
-        for (at, cut) in cut.into_iter().enumerate() {
-            if let Some(first) = cut.first() {
-                match index.first.get_mut(&first.lower) {
-                    Some(list) => list.push(at as u32),
-                    None => {
-                        index.first.insert(first.lower.clone(), vec![at as u32]);
-                    }
-                }
-            }
-            index.entries.push(cut);
+        let mut text = String::new();
+        let mut starts: Vec<(&str, usize)> = Vec::new();
+        for word in words {
+            starts.push((word, text.len()));
+            text.push_str(word);
         }
-        for candidates in index.first.values_mut() {
-            candidates.sort_by_key(|&at| (std::cmp::Reverse(index.entries[at as usize].len()), at));
+        // Each name is by itself, and their order is total: threads change nothing.
+        let mut entries: Vec<Entry> = starts
+            .par_iter()
+            .enumerate()
+            .filter_map(|(at, (word, start))| Entry::of(word, at, *start))
+            .collect();
+        entries.par_sort_unstable_by_key(|e| (e.first, std::cmp::Reverse(e.pieces), e.at));
+        let mut index = Index {
+            text,
+            first: FxHashMap::default(),
+            entries,
+        };
+        index.first.reserve(index.entries.len() / 2);
+        let mut start = 0;
+        for alike in index.entries.chunk_by(|a, b| a.first == b.first) {
+            let end = start + alike.len();
+            index
+                .first
+                .insert(alike[0].first, (start as u32, end as u32));
+            start = end;
         }
         index
     }
 
     /// Every entry that stands at the start of `text`, longest first, with the count of its pieces.
     pub fn at<'i>(&'i self, text: &'i [Piece]) -> impl Iterator<Item = (usize, usize)> + 'i {
-        let candidates = text
-            .first()
-            .and_then(|first| self.first.get(&first.lower))
-            .map_or(&[][..], |c| c.as_slice());
-        candidates.iter().filter_map(move |&at| {
-            let name = &self.entries[at as usize];
-            // The second piece decides most often; the first is the same but for capitals.
-            let fits = name.len() <= text.len()
-                && name
-                    .iter()
-                    .zip(text)
-                    .rev()
-                    .all(|(name, piece)| name.fits(piece));
-            fits.then_some((at as usize, name.len()))
+        let alike = text.first().and_then(|piece| self.first.get(&piece.key));
+        let candidates = alike.map_or(&[][..], |&(start, end)| {
+            &self.entries[start as usize..end as usize]
+        });
+        let second = text.get(1).map(|piece| piece.key);
+        candidates.iter().filter_map(move |entry| {
+            let fits = entry.pieces as usize <= text.len()
+                && (entry.pieces == 1 || Some(entry.second) == second)
+                && stands(
+                    &self.text[entry.bytes.0 as usize..entry.bytes.1 as usize],
+                    text,
+                );
+            fits.then_some((entry.at as usize, entry.pieces as usize))
         })
     }
 }
@@ -294,8 +352,10 @@ mod tests {
             " x ",
             "A",
         ] {
-            let long: Box<[Wanted]> = pieces(name, 0).into_iter().map(Wanted::of).collect();
-            assert_eq!(wanted(name), long, "{name}");
+            let long: Vec<u32> = pieces(name, 0).iter().map(|piece| piece.key).collect();
+            let short: Vec<u32> = cut(name).map(|p| key(p.bytes().map(folded))).collect();
+            assert_eq!(short, long, "{name}");
+            assert!(stands(name, &pieces(name, 0)), "{name}");
         }
     }
 

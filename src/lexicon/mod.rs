@@ -19,7 +19,7 @@ mod rows;
 mod table;
 
 pub use doubts::Age;
-pub use index::{Index, Piece, fold, pieces};
+pub use index::{Index, Piece, cut_into, fold, pieces};
 pub use rows::{ActorRow, Governs, Institution, NameRow, OfficeRow, Title, TitleClass, Use};
 
 use crate::error::{Complaint, Error, Result};

@@ -293,7 +293,7 @@ fn term(table: &Table, row: &Row) -> Result<(Option<Date>, Option<Date>), Compla
     Ok((from, to))
 }
 
-fn needed<'r>(table: &Table, row: &'r Row, column: &str) -> Result<&'r str, Complaint> {
+fn needed<'t>(table: &'t Table, row: &Row, column: &str) -> Result<&'t str, Complaint> {
     match table.cell(row, column) {
         "" => Err(table.complaint(row, column, format!("`{column}` is empty"), None)),
         cell => Ok(cell),

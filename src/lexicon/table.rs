@@ -2,14 +2,16 @@
 
 use crate::error::Complaint;
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
 
-/// One row of a table.
-#[derive(Debug, Clone)]
+/// One row of a table: where its cells are.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
     /// Line of the file, from 1.
     pub(super) line: usize,
-    cells: csv::StringRecord,
+    /// Number of its first cell, counted through the table.
+    first: usize,
+    /// How many cells it has.
+    count: usize,
 }
 
 /// A table as it stands in one file.
@@ -17,8 +19,12 @@ pub(super) struct Row {
 pub(super) struct Table {
     /// What the file is called in complaints.
     pub(super) file: String,
-    columns: FxHashMap<CompactString, usize>,
+    columns: Vec<CompactString>,
     pub(super) rows: Vec<Row>,
+    /// All cells, one after another.
+    text: String,
+    /// Where each cell ends in `text`.
+    ends: Vec<usize>,
 }
 
 impl Table {
@@ -31,6 +37,7 @@ impl Table {
             .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let mut table = Table {
             file: file.to_owned(),
+            text: String::with_capacity(text.len()),
             ..Table::default()
         };
         let complain = |error: csv::Error| Complaint {
@@ -41,36 +48,57 @@ impl Table {
             hint: None,
         };
         match reader.headers() {
-            Ok(names) => {
-                for (at, name) in names.iter().enumerate() {
-                    table.columns.insert(name.into(), at);
-                }
-            }
+            Ok(names) => table.columns.extend(names.iter().map(CompactString::from)),
             Err(error) => complaints.push(complain(error)),
         }
-        for record in reader.records() {
-            match record {
-                Ok(cells) => table.rows.push(Row {
-                    line: cells.position().map_or(1, |p| p.line() as usize),
-                    cells,
-                }),
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => table.add(&record),
+                Ok(false) => break,
                 Err(error) => complaints.push(complain(error)),
             }
         }
         table
     }
 
+    fn add(&mut self, record: &csv::StringRecord) {
+        self.rows.push(Row {
+            line: record.position().map_or(1, |p| p.line() as usize),
+            first: self.ends.len(),
+            count: record.len(),
+        });
+        for cell in record {
+            self.text.push_str(cell);
+            self.ends.push(self.text.len());
+        }
+    }
+
+    /// The cells of a row as they stand in the file.
+    fn cells(&self, row: &Row) -> impl Iterator<Item = &str> {
+        (row.first..row.first + row.count).map(|at| self.at(at))
+    }
+
+    fn at(&self, cell: usize) -> &str {
+        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[cell]]
+    }
+
     /// The cell of a column; empty when the row or the table lacks it.
-    pub(super) fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
-        self.columns
-            .get(column)
-            .and_then(|at| row.cells.get(*at))
-            .map_or("", str::trim)
+    pub(super) fn cell(&self, row: &Row, column: &str) -> &str {
+        self.place(column)
+            .filter(|at| *at < row.count)
+            .map_or("", |at| self.at(row.first + at).trim())
+    }
+
+    /// The number of a column; the last of that name counts.
+    fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().rposition(|name| name == column)
     }
 
     /// Whether the header names the column.
     pub(super) fn has(&self, column: &str) -> bool {
-        self.columns.contains_key(column)
+        self.place(column).is_some()
     }
 
     /// A complaint about a cell.
@@ -81,12 +109,11 @@ impl Table {
         problem: impl Into<String>,
         hint: Option<String>,
     ) -> Complaint {
-        let before = self.columns.get(column).copied().unwrap_or(0);
+        let before = self.place(column).unwrap_or(0);
         // A quoted cell is two quotes longer than its text; doubled quotes inside are not counted.
         let width = |cell: &str| cell.chars().count() + if cell.contains(',') { 2 } else { 0 };
-        let start: usize = row
-            .cells
-            .iter()
+        let start: usize = self
+            .cells(row)
             .take(before)
             .map(|cell| width(cell) + 1)
             .sum();

@@ -35,6 +35,9 @@ const DIVISIONS: [(i8, i8, i8); 21] = [
 
 /// The days an EDTF text can mean; `None` when it is none, or no day of the calendar answers to it.
 pub(super) fn read(text: &str) -> Option<Days> {
+    if let Some(days) = usual(text) {
+        return Some(days);
+    }
     if let Some(members) = bracketed(text) {
         let each: Option<Vec<Days>> = members.split(',').map(|m| member(m.trim())).collect();
         let each = each?;
@@ -45,6 +48,28 @@ pub(super) fn read(text: &str) -> Option<Days> {
     match text.split_once('/') {
         Some((from, to)) => interval(from, to),
         None => point(text),
+    }
+}
+
+/// The three forms almost every date has, `2021`, `2021-08` and `2021-08-15`, read without detours; `None`
+/// for any other and for what is in no calendar.
+fn usual(text: &str) -> Option<Days> {
+    let number = |from: usize, to: usize| -> Option<i16> { fixed(text.get(from..to)?, to - from) };
+    let dash = |at: usize| (text.as_bytes().get(at) == Some(&b'-')).then_some(());
+    let month = || i8::try_from(number(5, 7)?).ok();
+    match text.len() {
+        4 => Days::year(number(0, 4)?),
+        7 => {
+            dash(4)?;
+            Days::month(number(0, 4)?, month()?)
+        }
+        10 => {
+            dash(4)?;
+            dash(7)?;
+            let day = i8::try_from(number(8, 10)?).ok()?;
+            Date::new(number(0, 4)?, month()?, day).ok().map(Days::one)
+        }
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use crate::error::{Complaint, Error, Result};
 use crate::model::Span;
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use toml::Spanned;
@@ -26,6 +26,8 @@ const DATELINE_LINES: usize = 4;
 #[derive(Debug, Clone)]
 pub struct Rules {
     lines: Vec<LineRule>,
+    /// The patterns of `lines`, tried all at once.
+    line_patterns: RegexSet,
     datelines: Vec<DatelineRule>,
     months: Vec<Vec<String>>,
     small: FxHashSet<String>,
@@ -58,7 +60,6 @@ enum Scope {
 #[derive(Debug, Clone)]
 struct LineRule {
     scope: Scope,
-    pattern: Regex,
     examples: Examples,
 }
 
@@ -124,12 +125,10 @@ impl Rules {
             let at = error.span().map_or(0, |span| span.start);
             Error::Lexicon(Complaint::at(FILE, text, at, error.message()))
         })?;
-        let compile = |pattern: &Spanned<String>, whole: String| {
-            Regex::new(&whole).map_err(|error| {
-                let problem = error.to_string();
-                let problem = problem.lines().last().unwrap_or_default();
-                Error::Lexicon(Complaint::at(FILE, text, pattern.span().start, problem))
-            })
+        let complain = |pattern: &Spanned<String>, error: regex::Error| {
+            let problem = error.to_string();
+            let problem = problem.lines().last().unwrap_or_default();
+            Error::Lexicon(Complaint::at(FILE, text, pattern.span().start, problem))
         };
         let month = alternatives(file.words.months.iter().flatten());
         let expand = |pattern: &str| {
@@ -149,24 +148,38 @@ impl Rules {
         };
         let mut rules = Rules {
             lines: Vec::new(),
+            line_patterns: RegexSet::empty(),
             datelines: Vec::new(),
             months: file.words.months,
             small: file.words.small.into_iter().collect(),
             not_places: file.words.not_places.into_iter().collect(),
         };
+        let whole = |row: &Row| format!("^(?i:{})$", row.pattern.as_ref());
+        rules.line_patterns = match RegexSet::new(file.line.iter().map(whole)) {
+            Ok(set) => set,
+            // The set does not say which pattern is at fault.
+            Err(error) => {
+                for row in &file.line {
+                    Regex::new(&whole(row)).map_err(|e| complain(&row.pattern, e))?;
+                }
+                return Err(Error::Lexicon(Complaint::at(
+                    FILE,
+                    text,
+                    0,
+                    error.to_string(),
+                )));
+            }
+        };
         for row in file.line {
             rules.lines.push(LineRule {
                 scope: row.scope.unwrap_or(Scope::Line),
-                pattern: compile(&row.pattern, format!("^(?i:{})$", row.pattern.as_ref()))?,
                 examples: row.examples(),
             });
         }
         for row in file.dateline {
             rules.datelines.push(DatelineRule {
-                pattern: compile(
-                    &row.pattern,
-                    format!("^(?:{})", expand(row.pattern.as_ref())),
-                )?,
+                pattern: Regex::new(&format!("^(?:{})", expand(row.pattern.as_ref())))
+                    .map_err(|e| complain(&row.pattern, e))?,
                 examples: row.examples(),
             });
         }
@@ -184,7 +197,8 @@ impl Rules {
         let mut in_list = false;
         for line in &lines {
             let whole = line.words(text, sentences);
-            let matched = self.lines.iter().find(|rule| rule.pattern.is_match(whole));
+            let matched = self.line_patterns.matches(whole).iter().next();
+            let matched = matched.map(|rule| &self.lines[rule]);
             in_list = match matched {
                 Some(rule) => in_list || rule.scope == Scope::List,
                 None => in_list && (!ends_as_sentence(whole) || self.is_headline(whole)),
@@ -193,10 +207,12 @@ impl Rules {
                 let alone = sentences[i].0.of(text);
                 marks[i] = matched.is_some()
                     || in_list
-                    || self
-                        .lines
-                        .iter()
-                        .any(|r| r.scope == Scope::Sentence && r.pattern.is_match(alone));
+                    || (alone.len() < whole.len()
+                        && self
+                            .line_patterns
+                            .matches(alone)
+                            .iter()
+                            .any(|rule| self.lines[rule].scope == Scope::Sentence));
             }
         }
         self.mark_unnamed_list(text, sentences, &lines, &mut marks);
@@ -314,8 +330,10 @@ impl Rules {
                 }
             }
         };
-        for rule in &self.lines {
-            hold(&rule.examples, &|line| rule.pattern.is_match(line));
+        for (at, rule) in self.lines.iter().enumerate() {
+            hold(&rule.examples, &|line| {
+                self.line_patterns.matches(line).matched(at)
+            });
         }
         for rule in &self.datelines {
             hold(&rule.examples, &|line| self.captures(rule, line).is_some());

@@ -60,6 +60,13 @@ impl Rule {
 
 /// The form that rules are about: lower case except for proper nouns, with straight apostrophes.
 pub fn normal(form: &str, tag: Tag) -> CompactString {
+    if form.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let mut plain = CompactString::from(form);
+        if !matches!(tag, Tag::Nnp | Tag::Nnps) {
+            plain.make_ascii_lowercase();
+        }
+        return plain;
+    }
     let straight = |c| if c == '’' || c == '`' { '\'' } else { c };
     if matches!(tag, Tag::Nnp | Tag::Nnps) {
         form.chars().map(straight).collect()
