@@ -15,7 +15,8 @@ const TOLD: usize = 3;
 /// Lists all of the graph file.
 pub(super) fn list(listing: &Listing, session: &mut Session) -> Result<Outcome, Failure> {
     let graph = session.graph()?;
-    let found = graph.outside(&session.lexicon()?);
+    let lexicon = session.lexicon()?;
+    let found = graph.outside(&lexicon);
     match session.format(listing) {
         Format::Table if found.is_empty() => {}
         Format::Table => {

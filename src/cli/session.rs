@@ -12,6 +12,7 @@ use crate::model::ActorId;
 use crate::store::Store;
 use std::cell::{Cell, OnceCell};
 use std::io::{BufWriter, StdoutLock, Write};
+use std::mem::ManuallyDrop;
 
 /// So many actors of one name are told when none is in the graph.
 const CALLED: usize = 3;
@@ -48,8 +49,13 @@ impl Session {
 
     /// The lexicon with the folders of `--lexicon` and the tables of `--actors` on top.
     ///
-    /// Lines of a table that cannot be used are told once a run; the rest of it counts.
-    pub(super) fn lexicon(&self) -> Result<Lexicon> {
+    /// Lines of a table that cannot be used are told once a run; the rest of it counts. The process ends with
+    /// the command, so that giving its hundred thousand rows back one by one would be time lost.
+    pub(super) fn lexicon(&self) -> Result<ManuallyDrop<Lexicon>> {
+        self.read_lexicon().map(ManuallyDrop::new)
+    }
+
+    fn read_lexicon(&self) -> Result<Lexicon> {
         let (folders, files) = (&self.global.lexicon, &self.global.actors);
         match (folders.is_empty(), files.is_empty()) {
             (true, true) => Lexicon::builtin(),
@@ -98,10 +104,10 @@ impl Session {
     ///
     /// [`Error::UnknownActor`] when neither knows the name, [`Error::AbsentActor`] when only the lexicon does.
     pub(super) fn actor(&self, graph: &Graph, name: &str) -> Result<ActorId> {
-        let lexicon = OnceCell::new();
+        let lexicon: OnceCell<ManuallyDrop<Lexicon>> = OnceCell::new();
         let read = || match lexicon.get() {
-            Some(lexicon) => Ok(lexicon),
-            None => self.lexicon().map(|read| lexicon.get_or_init(|| read)),
+            Some(lexicon) => Ok(&**lexicon),
+            None => self.lexicon().map(|read| &**lexicon.get_or_init(|| read)),
         };
         match self.meant(graph, name, read)? {
             Meant::Named(id) => Ok(id),

@@ -275,20 +275,45 @@ impl Index {
         index
     }
 
+    /// Every entry that is `text` as a whole when capitals are not minded, in the order of the list.
+    pub(super) fn alike(&self, text: &[Piece]) -> Vec<usize> {
+        let lower = |piece: &Piece| piece.lower.clone();
+        let wanted: Vec<CompactString> = text.iter().map(lower).collect();
+        let mut found: Vec<usize> = self
+            .candidates(text)
+            .iter()
+            .filter(|entry| entry.pieces as usize == text.len())
+            .filter(|entry| {
+                pieces(self.name(entry), 0)
+                    .iter()
+                    .map(lower)
+                    .eq(wanted.iter().cloned())
+            })
+            .map(|entry| entry.at as usize)
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn name(&self, entry: &Entry) -> &str {
+        &self.text[entry.bytes.0 as usize..entry.bytes.1 as usize]
+    }
+
+    /// The entries that begin with the first piece of a text.
+    fn candidates(&self, text: &[Piece]) -> &[Entry] {
+        let alike = text.first().and_then(|piece| self.first.get(&piece.key));
+        alike.map_or(&[], |&(start, end)| {
+            &self.entries[start as usize..end as usize]
+        })
+    }
+
     /// Every entry that stands at the start of `text`, longest first, with the count of its pieces.
     pub fn at<'i>(&'i self, text: &'i [Piece]) -> impl Iterator<Item = (usize, usize)> + 'i {
-        let alike = text.first().and_then(|piece| self.first.get(&piece.key));
-        let candidates = alike.map_or(&[][..], |&(start, end)| {
-            &self.entries[start as usize..end as usize]
-        });
         let second = text.get(1).map(|piece| piece.key);
-        candidates.iter().filter_map(move |entry| {
+        self.candidates(text).iter().filter_map(move |entry| {
             let fits = entry.pieces as usize <= text.len()
                 && (entry.pieces == 1 || Some(entry.second) == second)
-                && stands(
-                    &self.text[entry.bytes.0 as usize..entry.bytes.1 as usize],
-                    text,
-                );
+                && stands(self.name(entry), text);
             fits.then_some((entry.at as usize, entry.pieces as usize))
         })
     }
@@ -357,6 +382,14 @@ mod tests {
             assert_eq!(short, long, "{name}");
             assert!(stands(name, &pieces(name, 0)), "{name}");
         }
+    }
+
+    #[test]
+    fn a_whole_name_is_found_whatever_its_capitals() {
+        let index = Index::new(["US", "us", "us all", "Côte d'Ivoire"].into_iter());
+        assert_eq!(index.alike(&pieces("Us", 0)), [0, 1]);
+        assert_eq!(index.alike(&pieces("COTE D’IVOIRE", 0)), [3]);
+        assert_eq!(index.alike(&pieces("us al", 0)), [] as [usize; 0]);
     }
 
     #[test]

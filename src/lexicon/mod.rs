@@ -493,13 +493,11 @@ impl Lexicon {
         layers::hash(&self.layers)
     }
 
-    /// The same lexicon without one of its files.
-    #[must_use]
-    pub fn without(mut self, path: &str) -> Self {
+    /// Takes a file out of every layer.
+    pub fn remove(&mut self, path: &str) {
         for layer in &mut self.layers {
             layer.files.remove(path);
         }
-        self
     }
 
     /// Counts for the version line: actors, names, kinds of events.

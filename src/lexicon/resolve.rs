@@ -1,7 +1,7 @@
 //! From a name on the command line to actors, and from a mistyped one to those it may have meant.
 
 use super::rows::{ActorRow, NameRow, OfficeRow, Use};
-use super::{Lexicon, fold};
+use super::{Lexicon, fold, pieces};
 use crate::model::{ActorId, ActorKind, Date};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -57,12 +57,12 @@ pub(super) fn name(lexicon: &Lexicon, name: &str, on: Option<Date>) -> Vec<Actor
     if wanted.is_empty() {
         return Vec::new();
     }
+    let alike = lexicon.name_index().alike(&pieces(name, 0));
     let of_names = |on: Option<Date>| {
-        let mut found: Vec<&NameRow> = lexicon
-            .names()
+        let mut found: Vec<&NameRow> = alike
             .iter()
-            .filter(|row| row.holds(on) && row.name.len() + 8 >= name.len())
-            .filter(|row| fold(&row.name) == wanted)
+            .map(|&at| &lexicon.names()[at])
+            .filter(|row| row.holds(on))
             .collect();
         // Letter for letter before folded ("US" before "us"), names before adjectives, then by id.
         found.sort_by_key(|row| (row.name != name, row.usage, row.actor.clone()));

@@ -34,7 +34,7 @@ pub(in crate::cli) fn run(args: &Eval, session: &mut Session) -> Result<Outcome,
     }
     let mut lexicon = session.lexicon()?;
     if args.calibrate.is_some() {
-        lexicon = lexicon.without(CALIBRATION);
+        lexicon.remove(CALIBRATION);
     }
     let least = args.min_confidence.unwrap_or_default();
     let told = read(&sets, &lexicon, least, session)?;
