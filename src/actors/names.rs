@@ -90,10 +90,14 @@ impl Reader<'_> {
                 continue;
             }
             let suffix = self.lexicon.institutions()[hit.rows[0]].suffix.clone();
+            // "Iran-backed fighters" are not Iran's.
+            let behind = &self.lexicon.reference().places.behind;
+            let backs = |end: usize| atoms.is(end, "-") && behind.contains(atoms.word(end + 1));
             let state = |f: &Found| {
                 f.mentions
                     .iter()
                     .find_map(|m| self.state_of(&m.party.as_ref()?.id))
+                    .filter(|_| !backs(f.tokens.end))
             };
             let here = found[..at]
                 .iter()

@@ -65,6 +65,14 @@ impl Reader<'_> {
             if token > 0 && token < CREDIT && bracketed(text, sentence, token) {
                 mention.place = token < 2 || !named.contains(&(token - 2));
             }
+            let joined = half(sentence, token);
+            if joined
+                && let Some(after) = sentence.tokens.get(token + 2)
+                && reference.places.behind.contains(after.form.as_str())
+            {
+                mention.place = true;
+                continue;
+            }
             // The name tagger knows a place from an actor.
             if mention.kind == Some(ActorKind::Place) {
                 continue;
@@ -76,10 +84,7 @@ impl Reader<'_> {
                     .is_none_or(|p| p.kind == ActorKind::State);
             if site {
                 // "in U.S.-Maldives relations": half a word is no place.
-                let half = sentence.tokens.get(token + 1).is_some_and(|next| {
-                    next.tag == Tag::Hyph && next.span.start == sentence.tokens[token].span.end
-                });
-                mention.place = !half && (place(token) || dateline(text, sentence, token));
+                mention.place = !joined && (place(token) || dateline(text, sentence, token));
             }
         }
     }
@@ -457,4 +462,11 @@ fn dateline(text: &str, sentence: &Sentence, token: usize) -> bool {
     token == 0
         && (capitals && matches!(next, "," | "(" | "-" | "—" | "–" | "/")
             || matches!(next, "(" | "—" | "–"))
+}
+
+/// Whether a hyphen joins a token to the next.
+fn half(sentence: &Sentence, token: usize) -> bool {
+    sentence.tokens.get(token + 1).is_some_and(|next| {
+        next.tag == Tag::Hyph && next.span.start == sentence.tokens[token].span.end
+    })
 }

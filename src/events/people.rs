@@ -15,6 +15,9 @@ use rustc_hash::FxHashMap;
 /// Where the nouns come from.
 pub(super) const FILE: &str = "english/people.csv";
 
+/// A noun of the table has at most so many words, hyphens counted.
+const LONGEST: usize = 4;
+
 /// The sector of a state's authorities.
 const AUTHORITIES: &str = "GOV";
 
@@ -107,6 +110,20 @@ impl People {
         }
     }
 
+    /// The sector of a noun with as many of the words before it as the table knows: of "rebel group" before "group".
+    fn sector(&self, scene: &Scene, token: usize) -> Option<&CompactString> {
+        let tokens = &scene.tree.sentence.tokens;
+        let sought = |first: usize| {
+            let before = tokens[first].span.start..tokens[token].span.start;
+            let mut noun = scene.text[before].to_lowercase();
+            // Only a name keeps its capital.
+            noun.push_str(&tokens[token].lemma.to_lowercase());
+            self.sectors.get(noun.as_str())
+        };
+        let earliest = token.saturating_sub(LONGEST - 1);
+        (earliest..=token).find_map(sought)
+    }
+
     /// The people a noun of the sentence means: a mention whose party has a sector and, as yet, neither id nor state.
     pub(super) fn at(&self, scene: &Scene, token: usize) -> Option<Mention> {
         let word = &scene.tree.sentence.tokens[token];
@@ -114,11 +131,7 @@ impl People {
         if !noun || matches!(word.rel, Rel::Compound | Rel::Amod | Rel::Flat) {
             return None;
         }
-        // Only a name keeps its capital.
-        let sector = match word.lemma.starts_with(char::is_uppercase) {
-            true => self.sectors.get(word.lemma.to_lowercase().as_str()),
-            false => self.sectors.get(&word.lemma),
-        }?;
+        let sector = self.sector(scene, token)?;
         let sector = vec![sector.clone()];
         Some(standing_at(
             scene,

@@ -217,6 +217,8 @@ pub struct Places {
     pub path: Words,
     /// Dictionary forms of motion.
     pub motion: Words,
+    /// What a hyphen joins to the name of one who is not the party that follows: `backed`.
+    pub behind: Words,
 }
 
 /// Reads the words.

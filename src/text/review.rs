@@ -6,6 +6,21 @@
 use super::{Sentence, Tag, Upos};
 use std::ops::Range;
 
+/// Makes infinitives of verbs called past that are no past of any: "demand that Fiji withdraw". Gives them.
+///
+/// `is_bare` says whether a form is the dictionary form of a verb and nothing else of it.
+pub(super) fn bare_verbs(sentence: &mut Sentence, is_bare: impl Fn(&str) -> bool) -> Vec<usize> {
+    let past = |at: &usize| {
+        let token = &sentence.tokens[*at];
+        token.tag == Tag::Vbd && token.upos == Upos::Verb && is_bare(&token.form)
+    };
+    let bare: Vec<usize> = (0..sentence.tokens.len()).filter(past).collect();
+    for &at in &bare {
+        sentence.tokens[at].tag = Tag::Vb;
+    }
+    bare
+}
+
 /// Makes finite verbs of words that stand where only a verb can, or are the past of one and called its present;
 /// makes adjectives of participles between an owner and what is owned. Gives the verbs.
 ///
@@ -81,6 +96,9 @@ mod tests {
             ("The armed forces left.", 1, Tag::Jj),
             ("Mali's visiting king spoke.", 2, Tag::Jj),
             ("They are ready.", 1, Tag::Vbp),
+            ("Samoa demands that Fiji withdraw its troops.", 4, Tag::Vb),
+            ("Samoa said that Fiji rejected its offer.", 4, Tag::Vbd),
+            ("Samoa said that Fiji put up a fence.", 4, Tag::Vbd),
         ] {
             let mut sentence = tokenise(text, Span::new(0, text.len()), true);
             english.tag(&mut sentence);

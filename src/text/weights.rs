@@ -185,6 +185,21 @@ impl English {
             let token = &mut sentence.tokens[at];
             token.lemma = verb(&token.form);
         }
+        let bare = |form: &str| self.lemmas.lemma(form, Tag::Vb, Upos::Verb);
+        // What the rules for pasts make of "withdraw" is no word and as long: a past is longer than its verb.
+        let is_bare = |form: &str| {
+            let past_of = verb(form);
+            words.lemma(form, Upos::Verb).is_none()
+                && !is_past(form)
+                && past_of.len() >= form.len()
+                && past_of != form
+                && bare(form) == form
+                && self.vocabulary.known.contains(&hash_lower(form))
+        };
+        for at in review::bare_verbs(sentence, is_bare) {
+            let token = &mut sentence.tokens[at];
+            token.lemma = bare(&token.form);
+        }
     }
 
     /// The dictionary form of a word if it is a common noun: "Talks" at the head of a sentence are talks.
