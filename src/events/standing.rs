@@ -245,12 +245,10 @@ fn own_words(scene: &Scene, head: usize, own: usize, standing: &mut Standing) {
                 .and_then(|e| e.status()),
         );
     }
-    let determiners = tree.by_rel(head, Rel::Det).chain(
-        clause
-            .subject
-            .iter()
-            .flat_map(|&s| tree.by_rel(s, Rel::Det)),
-    );
+    // "No envoy came", "no envoy was sent", "sent no envoy".
+    let arguments = clause.subject.iter().chain(&clause.object);
+    let phrases = arguments.copied().filter(|&a| a != head).chain([head]);
+    let determiners = phrases.flat_map(|phrase| tree.by_rel(phrase, Rel::Det));
     let nobody = clause
         .subject
         .iter()
