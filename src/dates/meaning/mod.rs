@@ -51,7 +51,8 @@ pub(super) enum Make {
     /// unit, [n], [sign], [from] ("said": from the date spoken of, not from the document),
     /// [rolling] (the days up to now, not the calendar's unit)
     Shift,
-    /// unit, [n], [sign]: so far from the date that follows; without n the unit that date lies in
+    /// unit, [n], [sign]: so far from the date that follows; without n the unit that date lies in.
+    /// With [within] the nth unit or weekday of that date, -1 the last.
     FromDate,
     /// [n]: so many years before the period spoken of
     YearBefore,
@@ -61,7 +62,7 @@ pub(super) enum Make {
     Duration,
     /// value, or unit, or weekday, or month
     Set,
-    /// hour, [minute], [half] (AM or PM)
+    /// hour, [minute], [half] (AM or PM); or hour and minute as one number, `hhmm`
     Clock,
     /// part (MO AF EV NI …), [n] (days from now)
     Part,

@@ -55,14 +55,17 @@ pub(super) fn set(read: &Read) -> Option<Meaning> {
 }
 
 pub(super) fn clock(read: &Read, context: &Context) -> Option<Meaning> {
-    let hour = read.int("hour").filter(|h| (0..=24).contains(h))?;
+    let joined = read.int("hhmm").map(|both| (both / 100, both % 100));
+    let hour = joined.map_or_else(|| read.int("hour"), |(hour, _)| Some(hour));
+    let hour = hour.filter(|h| (0..=24).contains(h))?;
     let hour = match (read.sign("half"), hour) {
         (Some("PM"), 1..=11) => hour + 12,
         (Some("AM"), 12) => 0,
         (Some(_), 13..) => return None,
         _ => hour,
     };
-    let time = match read.int("minute") {
+    let minute = joined.map_or_else(|| read.int("minute"), |(_, minute)| Some(minute));
+    let time = match minute {
         Some(minute) if minute < 60 => format!("T{hour:02}:{minute:02}"),
         Some(_) => return None,
         None => format!("T{hour:02}:00"),

@@ -134,8 +134,11 @@ fn around(unit: Unit, base: Date, n: i64) -> Option<(String, Days)> {
 }
 
 pub(super) fn from_date(read: &Read, date: &Meaning) -> Option<Meaning> {
-    let unit = read.unit()?;
     let base = date.days?;
+    if read.value("within").is_some() {
+        return within(read, base, date);
+    }
+    let unit = read.unit()?;
     let n = match read.value("n") {
         None => 0,
         Some(Value::Int(n)) => n.checked_mul(read.int("sign").unwrap_or(1))?,
@@ -167,4 +170,40 @@ pub(super) fn year_before(read: &Read, context: &Context) -> Option<Meaning> {
     };
     let (value, days) = Unit::Year.around(Unit::Year.shift(base?, -i64::from(n))?)?;
     Some(Meaning::of(value, Some(days), Precision::Year).relative(rests))
+}
+
+/// "the first Monday of June", "the last week of April": the nth of a period, or with -1 its last.
+fn within(read: &Read, base: Days, date: &Meaning) -> Option<Meaning> {
+    let n = read.int("n").filter(|n| *n != 0)?;
+    let weekday = read.int("weekday").map(calendar::weekday);
+    let (unit, day) = match (weekday, n) {
+        (Some(weekday), -1) => (Unit::Day, calendar::weekday_upto(base.last, weekday?)?),
+        (Some(weekday), _) => {
+            let first = calendar::weekday_upto(Unit::Day.shift(base.first, 6)?, weekday?)?;
+            (Unit::Day, Unit::Week.shift(first, n - 1)?)
+        }
+        // A week that the period shares with another belongs to the one that has most of its days.
+        (None, -1) => match read.unit()? {
+            Unit::Week => (Unit::Week, Unit::Day.shift(base.last, -3)?),
+            unit => (unit, base.last),
+        },
+        (None, _) => match read.unit()? {
+            Unit::Week => {
+                let first = Unit::Day.shift(base.first, 3)?;
+                (Unit::Week, Unit::Week.shift(first, n - 1)?)
+            }
+            unit => (unit, unit.shift(base.first, n - 1)?),
+        },
+    };
+    let (value, days) = unit
+        .around(day)
+        .filter(|_| base.first <= day && day <= base.last)?;
+    // "the first year of 2023" is none.
+    let shorter = (days.last - days.first).get_days() < (base.last - base.first).get_days();
+    shorter.then(|| Meaning {
+        value,
+        days: Some(days),
+        precision: unit.precision(),
+        ..date.clone()
+    })
 }
