@@ -27,6 +27,7 @@ pub mod store;
 
 pub mod eval;
 pub mod export;
+pub mod import;
 
 pub mod cli;
 

@@ -17,6 +17,7 @@ mod events;
 mod explain;
 mod export;
 mod filters;
+mod import;
 mod lexicon;
 mod listing;
 mod manual;
@@ -106,6 +107,7 @@ fn run(command: &Command, session: &mut Session) -> Result<Outcome, Failure> {
         Command::Draw(args) if page::is_page(&args.output) => page::run(args, session),
         Command::Draw(args) => draw::run(args, session),
         Command::Export(args) => export::run(args, session),
+        Command::Import(args) => import::run(args, session),
         Command::Eval(args) => eval::run(args, session),
         Command::Lexicon(args) => lexicon::run(args, session),
         Command::Completions(args) => manual::completions(args, session),

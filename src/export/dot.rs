@@ -134,17 +134,26 @@ fn attribute(name: &str, value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::Empty => {}
         Value::Text(text) => {
-            let _ = write!(out, ", {name}=");
+            begin(name, out);
             quote(text, out);
         }
         Value::List(_) => {
-            let _ = write!(out, ", {name}=");
+            begin(name, out);
             quote(&value.to_string(), out);
         }
         plain => {
-            let _ = write!(out, ", {name}=\"{plain}\"");
+            begin(name, out);
+            out.push(b'"');
+            plain.push_plain(out);
+            out.push(b'"');
         }
     }
+}
+
+fn begin(name: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(b", ");
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'=');
 }
 
 fn pair(before: &str, value: &str, out: &mut Vec<u8>) {

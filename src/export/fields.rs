@@ -7,6 +7,7 @@ use crate::model::{Actor, Date, Event, Party};
 use serde_json::Value as Json;
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::io::Write as _;
 
 /// A flat value.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,27 @@ impl Value<'_> {
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         *self == Value::Empty
+    }
+
+    /// Adds a value that is neither words nor a list to a text: an export of ninety thousand events writes some
+    /// two million of them, and the formatting machinery costs more than the digits.
+    pub(super) fn push_plain(&self, out: &mut Vec<u8>) {
+        match self {
+            Value::Day(day) if (0..=9999).contains(&day.year()) => {
+                let digit = |n: i16, of: i16| b'0' + u8::try_from(n / of % 10).unwrap_or_default();
+                let (year, month, day) = (day.year(), i16::from(day.month()), i16::from(day.day()));
+                out.extend([1000, 100, 10, 1].map(|of| digit(year, of)));
+                out.extend([b'-', digit(month, 10), digit(month, 1)]);
+                out.extend([b'-', digit(day, 10), digit(day, 1)]);
+            }
+            Value::Int(number @ 0..=9) => {
+                out.push(b'0' + u8::try_from(*number).unwrap_or_default())
+            }
+            Value::Bool(true) => out.extend_from_slice(b"true"),
+            Value::Bool(false) => out.extend_from_slice(b"false"),
+            // a Vec takes whatever is written into it
+            other => drop(write!(out, "{other}")),
+        }
     }
 
     /// As JSON: lists as arrays, days as ISO text; `None` for nothing.
@@ -265,6 +287,26 @@ fn some(items: Vec<Cow<'_, str>>) -> Value<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_values_are_written_as_they_are_shown() {
+        for value in [
+            Value::Day(Date::constant(2025, 7, 3)),
+            Value::Day(Date::constant(12, 11, 30)),
+            Value::Day(Date::constant(-44, 3, 15)),
+            Value::Int(0),
+            Value::Int(9),
+            Value::Int(-10),
+            Value::Int(10),
+            Value::Real(0.9),
+            Value::Real(-10.0),
+            Value::Bool(true),
+        ] {
+            let mut out = Vec::new();
+            value.push_plain(&mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), value.to_string());
+        }
+    }
 
     #[test]
     fn a_joined_list_can_be_taken_apart() {

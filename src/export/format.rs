@@ -18,11 +18,16 @@ pub enum Format {
     Neo4j,
     Gephi,
     Html,
+    Turtle,
+    NQuads,
+    JsonLd,
+    Ftm,
     Plover,
     Gdelt,
     Icews,
     Polecat,
     Tkg,
+    Parquet,
     Timelinejs,
     Mermaid,
     Markdown,
@@ -43,11 +48,16 @@ impl Format {
         Format::Neo4j,
         Format::Gephi,
         Format::Html,
+        Format::Turtle,
+        Format::NQuads,
+        Format::JsonLd,
+        Format::Ftm,
         Format::Plover,
         Format::Gdelt,
         Format::Icews,
         Format::Polecat,
         Format::Tkg,
+        Format::Parquet,
         Format::Timelinejs,
         Format::Mermaid,
         Format::Markdown,
@@ -100,6 +110,26 @@ impl Format {
                 "html",
                 "one page for the browser: graph, time bar, table, every sentence",
             ),
+            Format::Turtle => (
+                "ttl",
+                "ttl",
+                "RDF as Turtle: SEM, PROV-O, OWL-Time, schema.org",
+            ),
+            Format::NQuads => (
+                "nquads",
+                "nq",
+                "the same as N-Quads, one graph per document",
+            ),
+            Format::JsonLd => (
+                "jsonld",
+                "jsonld",
+                "the same as JSON-LD, one graph per document",
+            ),
+            Format::Ftm => (
+                "ftm",
+                "json",
+                "FollowTheMoney entities, one a line, for Aleph and OpenSanctions",
+            ),
             Format::Plover => ("plover", "jsonl", "PLOVER records, one a line"),
             Format::Gdelt => (
                 "gdelt",
@@ -112,6 +142,11 @@ impl Format {
                 "tkg",
                 "tsv",
                 "a folder of quads for temporal knowledge graph benchmarks, or date, source, relation, target to a .tsv file",
+            ),
+            Format::Parquet => (
+                "parquet",
+                "parquet",
+                "a folder of Parquet tables, or the events alone to a .parquet file; can be imported",
             ),
             Format::Timelinejs => ("timelinejs", "json", "TimelineJS"),
             Format::Mermaid => (
@@ -149,7 +184,7 @@ impl Format {
 
     /// Whether it is no text, so that it must not reach a terminal.
     pub fn is_binary(self) -> bool {
-        false
+        self == Format::Parquet
     }
 
     /// The format called `name`.
@@ -183,11 +218,16 @@ impl Format {
             Format::Neo4j => &neo4j::Neo4j,
             Format::Gephi => &gephi::Gephi,
             Format::Html => &html::Html,
+            Format::Turtle => &rdf::Rdf::Turtle,
+            Format::NQuads => &rdf::Rdf::NQuads,
+            Format::JsonLd => &rdf::Rdf::JsonLd,
+            Format::Ftm => &ftm::Ftm,
             Format::Plover => &plover::PloverRecords,
             Format::Gdelt => &gdelt::Gdelt,
             Format::Icews => &icews::Icews,
             Format::Polecat => &polecat::Polecat,
             Format::Tkg => &tkg::Tkg,
+            Format::Parquet => &parquet::Parquet,
             Format::Timelinejs => &timelinejs::TimelineJs,
             Format::Mermaid => &mermaid::Mermaid,
             Format::Markdown => &markdown::Markdown,

@@ -60,6 +60,9 @@ impl Exporter for Gexf {
             true => EVENT.iter().collect(),
             false => EVENT.iter().filter(|f| SHARED.contains(&f.name)).collect(),
         };
+        let tags: Vec<String> = (0..ACTOR.len().max(fields.len() + OWN.len()))
+            .map(|n| format!("<attvalue for=\"{n}\" value=\""))
+            .collect();
         out.write_all(HEAD.as_bytes())?;
         head("node", ACTOR.iter().map(|f| (f.name, f.kind)), out)?;
         let of_events = fields.iter().map(|f| (f.name, f.kind));
@@ -75,8 +78,8 @@ impl Exporter for Gexf {
                 let _ = write!(out, "\" start=\"{first}\" end=\"{last}");
             }
             out.extend_from_slice(b"\"><attvalues>");
-            for (n, field) in ACTOR.iter().enumerate() {
-                value(n, &(field.of)(actor), out);
+            for (tag, field) in tags.iter().zip(ACTOR) {
+                value(tag, &(field.of)(actor), out);
             }
             out.extend_from_slice(b"</attvalues></node>\n");
         })?;
@@ -89,12 +92,12 @@ impl Exporter for Gexf {
             attribute(out, "\" label=\"", &edge.event.kind);
             attribute(out, "\" kind=\"", &kind(edge, self.each_event));
             let _ = write!(out, "\" weight=\"{}\"><attvalues>", group.len());
-            for (n, field) in fields.iter().enumerate() {
-                value(n, &(field.of)(edge.event), out);
+            for (tag, field) in tags.iter().zip(&fields) {
+                value(tag, &(field.of)(edge.event), out);
             }
             if !self.each_event {
-                for (n, own) in own(group).iter().enumerate() {
-                    value(fields.len() + n, own, out);
+                for (tag, own) in tags[fields.len()..].iter().zip(own(group)) {
+                    value(tag, &own, out);
                 }
             }
             out.extend_from_slice(b"</attvalues>");
@@ -260,18 +263,15 @@ fn attribute(out: &mut Vec<u8>, before: &str, value: &str) {
     xml::escape(value, out);
 }
 
-fn value(n: usize, value: &Value, out: &mut Vec<u8>) {
+fn value(tag: &str, value: &Value, out: &mut Vec<u8>) {
     if value.is_empty() {
         return;
     }
-    // a Vec takes whatever is written into it
-    let _ = write!(out, "<attvalue for=\"{n}\" value=\"");
+    out.extend_from_slice(tag.as_bytes());
     match value {
         Value::Text(text) => xml::escape(text, out),
         Value::List(_) => xml::escape(&value.to_string(), out),
-        plain => {
-            let _ = write!(out, "{plain}");
-        }
+        plain => plain.push_plain(out),
     }
     out.extend_from_slice(b"\"/>");
 }

@@ -36,17 +36,19 @@ impl Exporter for Graphml {
         key("er", "edge", "record", "string", out)?;
         key("g0", "graph", "events_of_one_party", "string", out)?;
         writeln!(out, r#"<graph id="chancery" edgedefault="directed">"#)?;
-        let lonely = lonely(data);
+        let lonely = lonely(data, &edges);
         if !lonely.is_empty() {
             let mut line = Vec::new();
             record("g0", &lonely, &mut line);
             out.write_all(&line)?;
         }
+        let (of_node, of_edge) = (tags('n', ACTOR.len()), tags('e', EVENT.len()));
+        let mentions = tags('m', MENTIONS.len());
         chunks::write(&nodes, out, |actor, out| {
             attribute(out, "<node id=\"", actor.id.as_str());
             out.extend_from_slice(b"\">\n");
-            for (n, field) in ACTOR.iter().enumerate() {
-                value('n', n, &(field.of)(actor), out);
+            for (tag, field) in of_node.iter().zip(ACTOR) {
+                value(tag, &(field.of)(actor), out);
             }
             record("nr", actor, out);
             out.extend_from_slice(b"</node>\n");
@@ -56,11 +58,11 @@ impl Exporter for Graphml {
             attribute(out, "\" source=\"", edge.source.id.as_str());
             attribute(out, "\" target=\"", edge.target.id.as_str());
             out.extend_from_slice(b"\">\n");
-            for (n, field) in EVENT.iter().enumerate() {
-                value('e', n, &(field.of)(edge.event), out);
+            for (tag, field) in of_edge.iter().zip(EVENT) {
+                value(tag, &(field.of)(edge.event), out);
             }
-            for (n, party) in [edge.source, edge.target].iter().enumerate() {
-                value('m', n, &Value::Text(party.mention.as_str().into()), out);
+            for (tag, party) in mentions.iter().zip([edge.source, edge.target]) {
+                value(tag, &Value::Text(party.mention.as_str().into()), out);
             }
             if edge.first {
                 record("er", edge.event, out);
@@ -110,26 +112,29 @@ fn attribute(out: &mut Vec<u8>, before: &str, value: &str) {
     xml::escape(value, out);
 }
 
-fn value(letter: char, n: usize, value: &Value, out: &mut Vec<u8>) {
+/// `<data key="e0">` for each column.
+fn tags(letter: char, count: usize) -> Vec<String> {
+    let tag = |n| format!("<data key=\"{letter}{n}\">");
+    (0..count).map(tag).collect()
+}
+
+fn value(tag: &str, value: &Value, out: &mut Vec<u8>) {
     if value.is_empty() {
         return;
     }
-    // a Vec takes whatever is written into it
-    let _ = write!(out, "<data key=\"{letter}{n}\">");
+    out.extend_from_slice(tag.as_bytes());
     match value {
-        Value::Text(text) => xml::escape(text, out),
-        Value::List(_) => xml::escape(&value.to_string(), out),
-        plain => {
-            let _ = write!(out, "{plain}");
-        }
+        Value::Text(text) => xml::content(text, out),
+        Value::List(_) => xml::content(&value.to_string(), out),
+        plain => plain.push_plain(out),
     }
     out.extend_from_slice(b"</data>\n");
 }
 
 fn record(key: &str, record: &impl Serialize, out: &mut Vec<u8>) {
-    let json = serde_json::to_string(record).expect("records hold only text and numbers");
+    // a Vec takes whatever is written into it
     let _ = write!(out, "<data key=\"{key}\">");
-    xml::escape(&json, out);
+    serde_json::to_writer(xml::Content(out), record).expect("records hold only text and numbers");
     out.extend_from_slice(b"</data>\n");
 }
 

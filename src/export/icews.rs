@@ -95,7 +95,7 @@ fn cells(row: &Row, states: &BTreeMap<String, String>) -> Vec<String> {
     ];
     cells.extend(side(row.source));
     cells.extend([
-        code.map_or(event.kind.to_string(), |c| c.label.to_owned()),
+        code.map_or(event.kind.to_string(), |c| c.words()),
         event.cameo.to_string(),
         event
             .goldstein

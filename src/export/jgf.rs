@@ -18,7 +18,7 @@ pub(super) struct Jgf;
 impl Exporter for Jgf {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let (nodes, edges) = (everybody(data), edges(data));
-        let lonely = lonely(data);
+        let lonely = lonely(data, &edges);
         out.write_all(b"{\"graph\":{\"id\":\"chancery\",\"type\":\"events\",\"directed\":true,\n\"metadata\":")?;
         serde_json::to_writer(&mut *out, &json!({ "events_of_one_party": lonely }))?;
         out.write_all(b",\n\"nodes\":{")?;

@@ -43,7 +43,7 @@ impl Exporter for Mermaid {
             actors: view.nodes.len(),
             edges: view.lines.len(),
             left_out: LeftOut {
-                alone: order::lonely(data).len(),
+                alone: order::alone(data, &order::edges(data)),
                 ..LeftOut::default()
             },
             ..Counts::default()

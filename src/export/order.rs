@@ -95,9 +95,12 @@ pub(crate) fn alone(data: &Data, edges: &[Edge]) -> usize {
 }
 
 /// Those events themselves.
-pub(crate) fn lonely<'a>(data: &Data<'a>) -> Vec<&'a Event> {
-    let has_pair = |e: &Event| !draw::pairs(e).is_empty();
-    sorted(data).into_iter().filter(|e| !has_pair(e)).collect()
+pub(crate) fn lonely<'a>(data: &Data<'a>, edges: &[Edge<'a>]) -> Vec<&'a Event> {
+    // Events and edges come in one order, so what the next edge is not of has none.
+    let mut told = edges.iter().filter(|e| e.first).map(|e| e.event).peekable();
+    let mut lonely = sorted(data);
+    lonely.retain(|event| told.next_if(|e| std::ptr::eq(*e, *event)).is_none());
+    lonely
 }
 
 /// A row of the event tables that know one actor on each side: a pair, or the party of an event of one.
@@ -171,7 +174,7 @@ mod tests {
         let ids: std::collections::BTreeSet<&str> = all.iter().map(|e| e.id.as_str()).collect();
         assert_eq!(ids.len(), all.len());
         assert_eq!(alone(&data, &all), 1);
-        assert_eq!(lonely(&data)[0].id, events[1].id);
+        assert_eq!(lonely(&data, &all)[0].id, events[1].id);
         let rows = rows(&data);
         assert_eq!(rows.len(), all.len() + 1);
         let alone = rows.iter().find(|r| r.event.id == events[1].id).unwrap();

@@ -86,7 +86,7 @@ fn names<'a>(edges: &[(Date, Edge<'a>)]) -> BTreeMap<&'a ActorId, String> {
 /// CAMEO's words for the code; the kind where CAMEO has none.
 fn relation<'a>(edge: &Edge<'a>) -> Cow<'a, str> {
     match ontology::code(edge.event.cameo.as_str()) {
-        Some(code) => Cow::Borrowed(code.label),
+        Some(code) => Cow::Owned(code.words()),
         None => Cow::Owned(plain(&edge.event.kind)),
     }
 }

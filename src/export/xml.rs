@@ -2,19 +2,40 @@
 
 use quick_xml::Reader;
 use quick_xml::events::Event as Tag;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Write};
 
-/// Words for an element or an attribute, as they are but for the characters XML 1.0 forbids.
+/// Words for an attribute, as they are but for the characters XML 1.0 forbids.
 pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
-    let bytes = text.as_bytes();
+    escape_bytes::<true>(text.as_bytes(), out);
+}
+
+/// Words for an element, where quotes mean nothing.
+pub(super) fn content(text: &str, out: &mut Vec<u8>) {
+    escape_bytes::<false>(text.as_bytes(), out);
+}
+
+/// A writer whose text becomes the content of an element.
+pub(super) struct Content<'o>(pub(super) &'o mut Vec<u8>);
+
+impl Write for Content<'_> {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        escape_bytes::<false>(text, self.0);
+        Ok(text.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn escape_bytes<const QUOTES: bool>(bytes: &[u8], out: &mut Vec<u8>) {
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
         let written: &[u8] = match byte {
             b'&' => b"&amp;",
             b'<' => b"&lt;",
             b'>' => b"&gt;",
-            b'"' => b"&quot;",
-            b'\'' => b"&#39;",
+            b'"' if QUOTES => b"&quot;",
+            b'\'' if QUOTES => b"&#39;",
             // written plain, a reader may turn them into spaces
             b'\n' => b"&#10;",
             b'\r' => b"&#13;",

@@ -1,7 +1,7 @@
 //! Event ids: a stable hash of what makes an event this event.
 
 use super::units::{Units, same};
-use crate::model::{ActorId, Date, EventId, Party, Report, Status};
+use crate::model::{ActorId, Date, Event, EventId, Party, Report, Status};
 use std::collections::BTreeSet;
 
 /// FNV-1a, 64 bit (offset basis and prime as in the IETF draft "The FNV Non-Cryptographic Hash Algorithm"),
@@ -157,4 +157,18 @@ pub fn event_id(report: &Report) -> EventId {
         negated: report.negated,
     }
     .id(0)
+}
+
+/// The id of an event that came ready-made; `ordinal` counts from 0 those that share all that goes into it.
+pub fn event_id_of(event: &Event, ordinal: usize) -> EventId {
+    let sides = Sides::new(&event.source, &event.target, event.reciprocal);
+    Identity {
+        sides: &sides,
+        reciprocal: event.reciprocal,
+        root: event.cameo.root(),
+        first: event.date,
+        status: event.status,
+        negated: event.negated,
+    }
+    .id(ordinal)
 }

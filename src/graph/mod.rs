@@ -38,7 +38,7 @@ mod told_event;
 mod units;
 
 pub(crate) use key::Fnv;
-pub use key::event_id;
+pub use key::{event_id, event_id_of};
 pub use lacking::{Lacking, LackingSentence, lacking};
 pub use measure::{betweenness, pagerank};
 pub use outside::{Outside, OutsideOf};

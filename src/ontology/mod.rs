@@ -4,9 +4,11 @@
 //! (CAMEO 1.1b3 manual; CAMEO2PLOVER-2021 mapping of the Open Event Data Alliance).
 
 mod codes_of_others;
+mod names;
 mod older;
 
 pub use codes_of_others::{country, is_region, sector_of};
+pub use names::{relation, short_country};
 pub use older::{comparable, plover_types};
 
 use crate::model::{Cameo, Plover, Quad};

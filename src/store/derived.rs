@@ -88,6 +88,41 @@ fn each(
     Ok(())
 }
 
+/// The graph anew: what was imported, and what all documents told.
+pub(super) fn anew(db: &Connection) -> rusqlite::Result<Graph> {
+    let (actors, events) = given(db)?;
+    let mut graph = Graph::from_parts(actors, events);
+    for document in documents(db)? {
+        graph.merge(document);
+    }
+    Ok(graph)
+}
+
+/// What was imported.
+fn given(db: &Connection) -> rusqlite::Result<(Vec<Actor>, Vec<Event>)> {
+    let there = "SELECT count(*) FROM sqlite_master WHERE name = 'given_events'";
+    if db.query_row(there, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok(Default::default());
+    }
+    Ok((
+        records(db, "SELECT record FROM given_actors ORDER BY id")?,
+        records(db, "SELECT record FROM given_events ORDER BY id")?,
+    ))
+}
+
+/// Keeps what was imported; what has the same id is replaced.
+pub(super) fn give(db: &Connection, actors: &[Actor], events: &[Event]) -> rusqlite::Result<()> {
+    let mut row = db.prepare("INSERT OR REPLACE INTO given_actors (id, record) VALUES (?, ?)")?;
+    for actor in actors {
+        row.execute(params![actor.id.as_str(), json(actor)?])?;
+    }
+    let mut row = db.prepare("INSERT OR REPLACE INTO given_events (id, record) VALUES (?, ?)")?;
+    for event in events {
+        row.execute(params![event.id.as_str(), json(event)?])?;
+    }
+    Ok(())
+}
+
 /// The graph as written.
 pub(super) fn graph(db: &Connection) -> rusqlite::Result<Graph> {
     let actors: Vec<Actor> = records(db, "SELECT record FROM actors ORDER BY id")?;

@@ -12,7 +12,7 @@ mod schema;
 
 use crate::error::{Error, Result};
 use crate::graph::{DocumentReports, Fnv, Graph};
-use crate::model::{Actor, Date, DocId, Document, EventId, Loose, Report};
+use crate::model::{Actor, Date, DocId, Document, Event, EventId, Loose, Report};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 use schema::{fault, sqlite};
 use std::path::{Path, PathBuf};
@@ -280,6 +280,19 @@ impl Store {
         Ok(there)
     }
 
+    /// Adds events and actors that another format gave ready-made, in one transaction; what has the same id is
+    /// replaced. They stay beside what documents tell, whatever is built later.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written: then nothing of it is in it.
+    pub fn give(&mut self, events: &[Event], actors: &[Actor]) -> Result<()> {
+        self.at_once(|db| {
+            derived::give(db, actors, events)?;
+            set(db, STALE, "yes")
+        })
+    }
+
     fn stale(&self) -> Result<bool> {
         Ok(self.meta(STALE)?.is_some())
     }
@@ -293,7 +306,7 @@ impl Store {
         if self.stale()? {
             self.at_once(|db| {
                 // Read inside the transaction: another process may have added documents just now.
-                let graph = Graph::from_reports(derived::documents(db)?);
+                let graph = derived::anew(db)?;
                 derived::write(db, &graph)?;
                 set(db, PROGRAM, env!("CARGO_PKG_VERSION"))?;
                 db.execute("DELETE FROM meta WHERE key = ?", [STALE])?;
@@ -310,7 +323,7 @@ impl Store {
     /// A file that cannot be read.
     pub fn graph(&self) -> Result<Graph> {
         if self.stale()? {
-            return Ok(Graph::from_reports(self.documents()?));
+            return self.told(derived::anew(&self.db));
         }
         self.told(derived::graph(&self.db))
     }
@@ -330,7 +343,7 @@ impl Store {
     ///
     /// A file that cannot be read, or one of an older program that did not keep them.
     pub fn loose(&self) -> Result<Vec<(DocId, Option<Date>, Loose)>> {
-        if self.told(schema::is_old(&self.db))? {
+        if self.told(schema::lacks_loose(&self.db))? {
             return Err(fault(
                 &self.path,
                 "an older chancery wrote it, without names that have no actor; run `chancery build PATH…` again",

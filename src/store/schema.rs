@@ -9,12 +9,19 @@ use std::path::Path;
 const APPLICATION: i32 = 0x6368_616e;
 
 /// Raised with every change of the tables, in SQLite's `user_version`.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 
 /// The first sixteen bytes of every SQLite database (sqlite.org/fileformat.html).
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-/// What documents told stands in the first five tables; the others follow from them and are written anew by
+/// What was imported ready-made. Files before version 3 have no such tables.
+const GIVEN: &str = "
+CREATE TABLE IF NOT EXISTS given_events (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS given_actors (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+";
+
+/// What documents told stands in the first five tables, what was imported in [`GIVEN`]; the others follow from
+/// them and are written anew by
 /// `finish`. A `record` is the JSON the library reads back; the columns beside it are for other programs.
 const TABLES: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -173,6 +180,11 @@ pub(super) fn is_old(db: &Connection) -> rusqlite::Result<bool> {
     Ok(application == APPLICATION && version < VERSION)
 }
 
+/// Whether the tables have no room for names without an actor, as those of version 1.
+pub(super) fn lacks_loose(db: &Connection) -> rusqlite::Result<bool> {
+    Ok(marks(db)?.1 < 2)
+}
+
 /// Makes the tables, or those a newer version has more, unless another process has just done so.
 pub(super) fn make(db: &mut Connection, path: &Path) -> Result<(), Error> {
     let told = |e| sqlite(path, e);
@@ -183,8 +195,14 @@ pub(super) fn make(db: &mut Connection, path: &Path) -> Result<(), Error> {
     if check(&transaction, path)? && !old {
         return Ok(());
     }
+    let first = match old {
+        false => TABLES,
+        true if lacks_loose(&transaction).map_err(told)? => SINCE_1,
+        true => "",
+    };
     transaction
-        .execute_batch(if old { SINCE_1 } else { TABLES })
+        .execute_batch(first)
+        .and_then(|()| transaction.execute_batch(GIVEN))
         .and_then(|()| transaction.pragma_update(None, "application_id", APPLICATION))
         .and_then(|()| transaction.pragma_update(None, "user_version", VERSION))
         .and_then(|()| transaction.commit())

@@ -170,7 +170,7 @@ fn other_files_are_told_and_left_alone() -> Result<()> {
         ("foreign.db", "this database belongs to another program"),
         (
             "newer.db",
-            "a newer chancery wrote it (tables 99, this one knows 2)",
+            "a newer chancery wrote it (tables 99, this one knows 3)",
         ),
         (".", "this is a folder"),
     ] {

@@ -6,6 +6,7 @@
 mod actors;
 mod bad_input;
 mod eval;
+mod export;
 mod fixture;
 mod levels;
 mod questions;

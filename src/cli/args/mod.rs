@@ -75,6 +75,8 @@ pub(super) enum Command {
     Draw(Draw),
     /// Write the graph in another format
     Export(Export),
+    /// Add the events of a file in another format to the graph file
+    Import(Import),
     /// Score against gold sentences: what was found, what was missed, rule by rule
     Eval(Eval),
     /// Check, show or export the words the program knows

@@ -56,6 +56,25 @@ pub(in crate::cli) struct Export {
     pub(in crate::cli) filters: Filters,
 }
 
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Import {
+    /// The format; `chancery import --help` lists them
+    #[arg(long, value_name = "FORMAT", long_help = import_formats())]
+    pub(in crate::cli) from: String,
+    /// Files, folders for formats of several files, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(in crate::cli) files: Vec<PathBuf>,
+}
+
+/// The import formats, a line each.
+fn import_formats() -> String {
+    let mut help = "The format, one of:".to_owned();
+    for (_, name, about) in crate::import::Format::ALL {
+        help.push_str(&format!("\n  {name:<12} {about}"));
+    }
+    help
+}
+
 /// The export formats, a line each.
 fn formats() -> String {
     let mut help = "The format, one of:".to_owned();

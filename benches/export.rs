@@ -1,0 +1,78 @@
+//! How long the graph formats take for a graph of some ninety thousand dated events.
+//!
+//! `CHANCERY_FACTS=facts.tsv cargo bench --bench export`, the file being lines of date, source, relation,
+//! target as `import --from tkg` reads them; without it a graph of that size is made up. Prints the least and the
+//! most of nine runs, writing into memory that is there already. `benches/export_peer.py` does the same with igraph.
+
+use chancery::export::{self, Data, Format};
+use chancery::graph::Graph;
+use chancery::import;
+use chancery::lexicon::Lexicon;
+use std::time::Instant;
+
+fn main() -> chancery::Result<()> {
+    let given = std::env::var_os("CHANCERY_FACTS").map(std::path::PathBuf::from);
+    let folder = std::env::temp_dir().join(format!("chancery-bench-{}", std::process::id()));
+    let path = match given {
+        Some(path) => path,
+        None => {
+            let path = folder.join("facts.tsv");
+            let made = std::fs::create_dir_all(&folder);
+            made.and_then(|()| std::fs::write(&path, made_up()))
+                .map_err(|source| chancery::Error::Io {
+                    action: "write",
+                    path: path.clone(),
+                    source,
+                })?;
+            path
+        }
+    };
+    let read = import::read(import::Format::Tkg, &[path], &Lexicon::builtin()?)?;
+    let _ = std::fs::remove_dir_all(&folder);
+    let graph = Graph::from_parts(read.actors, read.events);
+    let data = Data {
+        events: graph.all_events(),
+        actors: graph.actors(),
+    };
+    println!("{} events, {} actors", data.events.len(), data.actors.len());
+    for name in ["graphml", "gexf", "dot", "jsonl", "cytoscape", "csv", "tkg"] {
+        let format = Format::from_name(name)?;
+        let mut out = Vec::new();
+        let mut times = Vec::new();
+        for _ in 0..9 {
+            out.clear();
+            let start = Instant::now();
+            export::write(format, &data, &mut out)?;
+            times.push(start.elapsed().as_millis());
+        }
+        times.sort_unstable();
+        let (least, most) = (times[0], times[times.len() - 1]);
+        println!(
+            "{name:<10} {least:>5} to {most} ms, {} MB",
+            out.len() / 1_000_000
+        );
+    }
+    Ok(())
+}
+
+/// Ninety thousand lines between seven thousand actors over a year.
+fn made_up() -> String {
+    let mut seed = 7_u32;
+    let mut next = |most: u32| {
+        // linear congruential, Numerical Recipes' constants
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) % most
+    };
+    let mut lines = String::new();
+    for _ in 0..90_000 {
+        let (a, b) = (next(7_000).min(next(7_000)), next(7_000));
+        let code = [
+            "010", "036", "040", "042", "051", "057", "111", "173", "190",
+        ][next(9) as usize];
+        let (month, day) = (1 + next(12), 1 + next(28));
+        lines.push_str(&format!(
+            "2014-{month:02}-{day:02}\tActor {a}\t{code}\tActor {b}\n"
+        ));
+    }
+    lines
+}
