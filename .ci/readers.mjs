@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const require = createRequire(import.meta.url);
-const { MultiDirectedGraph } = require("graphology");
+const { MultiDirectedGraph, MultiGraph } = require("graphology");
 const folder = process.argv[2];
 const text = (name) => readFileSync(join(folder, name), "utf8");
 const seen = {};
@@ -16,7 +16,8 @@ const told = (graph) => ({
   dates: graph.mapEdges((_, data) => data.date ?? ""),
 });
 seen.graphml = told(require("graphology-graphml").parse(MultiDirectedGraph, text("g.graphml")));
-seen.gexf = told(require("graphology-gexf").parse(MultiDirectedGraph, text("gexf-events.gexf")));
+// without any edge graphology-gexf takes a graph for a mixed one
+seen.gexf = told(require("graphology-gexf").parse(MultiGraph, text("gexf-events.gexf")));
 
 const cytoscape = require("cytoscape");
 const cy = cytoscape({ headless: true, elements: JSON.parse(text("g.cyjs")).elements });
@@ -36,5 +37,5 @@ mermaid.initialize({ maxEdges: 100000, maxTextSize: 100000000 });
 const parsed = await mermaid.parse(text("g.mmd"));
 seen.mermaid = parsed.diagramType;
 
-console.log(JSON.stringify(seen));
-process.exit(0);
+// a pipe takes its time; what keeps the process alive is Mermaid's window
+process.stdout.write(JSON.stringify(seen), () => process.exit(0));

@@ -200,7 +200,8 @@ def graphml(g):
 def graphml_igraph(g):
     import igraph
     read = igraph.Graph.Read_GraphML(g.path("g.graphml"))
-    ids = read.vs["id"] if read.vcount() else []
+    # igraph leaves an `&` in an attribute as `&#38;`, however it is written
+    ids = [i.replace("&#38;", "&") for i in read.vs["id"]] if read.vcount() else []
     same("nodes", set(ids), {xml(i) for i in g.parties})
     got = Counter((ids[e.source], ids[e.target], e["event_id"], e["date"], e["cameo"], e["sentence"]) for e in read.es)
     same("edges", got, dated(g, xml))
@@ -298,7 +299,7 @@ def tables(g):
     for name, want in (("events", len(g.events)), ("actors", len(g.parties)), ("evidence", sum(sentences.values()))):
         file = os.path.join(folder, name + ".csv")
         query = f"select count(*) from read_csv('{file}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"', max_line_size=10000000)"
-        same("duckdb " + name, duckdb.sql(query).fetchone()[0], want)
+        same("duckdb " + name, duckdb.sql(query).fetchall()[0][0], want)
 
 
 def neo4j(g):
@@ -414,7 +415,7 @@ def event_tables(g):
         lines = len(tabbed(file)) - (head == "true")
         if lines:
             query = f"select count(*) from read_csv('{file}', all_varchar=true, header={head}, delim='\t', quote='', escape='', max_line_size=10000000, auto_detect=false, columns={{{columns(file)}}})"
-            same("duckdb " + name, duckdb.sql(query).fetchone()[0], lines)
+            same("duckdb " + name, duckdb.sql(query).fetchall()[0][0], lines)
 
 
 def columns(path):
@@ -460,8 +461,8 @@ def parquet(g):
     events, evidence = (os.path.join(folder, f + ".parquet") for f in ("events", "evidence"))
     count = f"select count(*), coalesce(sum(len(evidence)), 0), count(date) from '{events}'"
     told = sum(len(e["evidence"]) for e in g.events)
-    same("duckdb", duckdb.sql(count).fetchone(), (len(g.events), told, sum(e["date"] is not None for e in g.events)))
-    same("evidence", duckdb.sql(f"select count(*) from '{evidence}'").fetchone()[0], told)
+    same("duckdb", duckdb.sql(count).fetchall()[0], (len(g.events), told, sum(e["date"] is not None for e in g.events)))
+    same("evidence", duckdb.sql(f"select count(*) from '{evidence}'").fetchall()[0][0], told)
 
 
 def timelinejs(g):
@@ -480,7 +481,7 @@ def markdown(g):
     same("notes", {str(h["id"]) for h in heads.values()}, set(g.parties))
     same("names", {h["aliases"][0] for h in heads.values()}, {p["name"] for p in g.parties.values()})
     same("events", index.count("\n- **"), len(g.events))
-    for text in [index, *notes.values()]:
+    for text in [index, *(note.split("---\n", 2)[2] for note in notes.values())]:
         for link in re.findall(r"\[\[([^\]|]+)", text):
             same("link", link in notes, True)
 

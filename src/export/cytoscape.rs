@@ -60,6 +60,8 @@ impl Exporter for Cytoscape {
 fn node(actor: &Actor) -> Json {
     let mut data = Map::new();
     data.insert("id".to_owned(), json!(actor.id));
+    // networkx takes this for the node itself
+    data.insert("value".to_owned(), json!(actor.id));
     data.insert("name".to_owned(), json!(actor.name));
     data.insert("shared name".to_owned(), json!(actor.name));
     put(&mut data, ACTOR, actor);

@@ -19,9 +19,10 @@ impl Exporter for Jgf {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let (nodes, edges) = (everybody(data), edges(data));
         let lonely = lonely(data, &edges);
-        out.write_all(b"{\"graph\":{\"id\":\"chancery\",\"type\":\"events\",\"directed\":true,\n\"metadata\":")?;
-        serde_json::to_writer(&mut *out, &json!({ "events_of_one_party": lonely }))?;
-        out.write_all(b",\n\"nodes\":{")?;
+        out.write_all(b"{\"graph\":{\"id\":\"chancery\",\"type\":\"events\",\"directed\":true,\n")?;
+        out.write_all(b"\"metadata\":{\"events_of_one_party\":")?;
+        serde_json::to_writer(&mut *out, &lonely)?;
+        out.write_all(b"},\n\"nodes\":{")?;
         for (n, actor) in nodes.iter().enumerate() {
             let mut metadata = Map::new();
             put(&mut metadata, ACTOR, actor.as_ref());

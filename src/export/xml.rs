@@ -6,20 +6,20 @@ use std::io::{self, BufRead, Write};
 
 /// Words for an attribute, as they are but for the characters XML 1.0 forbids.
 pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
-    escape_bytes::<true>(text.as_bytes(), out);
+    escape_bytes::<true, false>(text.as_bytes(), out);
 }
 
 /// Words for an element, where quotes mean nothing.
 pub(super) fn content(text: &str, out: &mut Vec<u8>) {
-    escape_bytes::<false>(text.as_bytes(), out);
+    escape_bytes::<false, false>(text.as_bytes(), out);
 }
 
-/// A writer whose text becomes the content of an element.
+/// A writer whose JSON becomes the content of an element, with nothing lost: what XML forbids JSON can escape.
 pub(super) struct Content<'o>(pub(super) &'o mut Vec<u8>);
 
 impl Write for Content<'_> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        escape_bytes::<false>(text, self.0);
+        escape_bytes::<false, true>(text, self.0);
         Ok(text.len())
     }
     fn flush(&mut self) -> io::Result<()> {
@@ -27,7 +27,7 @@ impl Write for Content<'_> {
     }
 }
 
-fn escape_bytes<const QUOTES: bool>(bytes: &[u8], out: &mut Vec<u8>) {
+fn escape_bytes<const QUOTES: bool, const JSON: bool>(bytes: &[u8], out: &mut Vec<u8>) {
     let mut from = 0;
     for (at, byte) in bytes.iter().enumerate() {
         let written: &[u8] = match byte {
@@ -44,6 +44,11 @@ fn escape_bytes<const QUOTES: bool>(bytes: &[u8], out: &mut Vec<u8>) {
             // U+FFFE and U+FFFF
             0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => {
                 out.extend_from_slice(&bytes[from..at]);
+                if JSON {
+                    let last = if bytes[at + 2] == 0xBE { b'e' } else { b'f' };
+                    out.extend_from_slice(b"\\ufff");
+                    out.push(last);
+                }
                 from = at + 3;
                 continue;
             }
@@ -113,6 +118,12 @@ mod tests {
         let mut out = Vec::new();
         escape("a\u{0}\u{1b}\u{FFFE}b\u{FFFD}\u{FFFF}", &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), "ab\u{FFFD}");
+        let words = "\u{1b}\u{FFFE}<\u{FFFF}&\"";
+        let mut out = Vec::new();
+        serde_json::to_writer(Content(&mut out), words).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        let json = quick_xml::escape::unescape(&json).unwrap();
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), words);
     }
 
     #[test]

@@ -37,7 +37,13 @@ fn our_own_formats_give_the_same_graph() {
     let third = lonely[9].source[0].clone();
     lonely[6].source.push(third);
     let mut graphs = vec![(lonely, actors), (Vec::new(), Vec::new())];
-    graphs.extend(sample::HOSTILE.iter().map(|words| sample::hostile(words)));
+    let more = ["\u{FFFE}\u{FFFF}\u{FEFF}", "\u{2028}\u{85}\u{7f}"];
+    graphs.extend(
+        sample::HOSTILE
+            .iter()
+            .chain(&more)
+            .map(|words| sample::hostile(words)),
+    );
     for (events, actors) in graphs {
         let before = Graph::from_parts(actors.clone(), events.clone());
         for name in ["jsonl", "graphml", "parquet"] {
