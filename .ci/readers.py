@@ -14,41 +14,47 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 
 PYTHON = ["networkx==3.6.1", "igraph==1.0.0", "rdflib==7.6.0", "followthemoney==4.11.2", "pyarrow==26.0.1", "duckdb==2.0.0", "pyyaml==6.0.3"]
-NODE = ["graphology@0.26", "graphology-gexf@0.13", "graphology-graphml@0.5", "cytoscape@3", "mermaid@11", "jsdom@29"]
+NODE = ["graphology@0.26", "graphology-gexf@0.13", "graphology-graphml@0.5", "cytoscape@3", "mermaid@11", "jsdom@29", "@knight-lab/timelinejs@3", "@neo4j-cypher/antlr4@1"]
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def install(folder):
     """Start again inside the virtual environment, with the node modules beside it."""
-    python = os.path.join(folder, "py", "bin", "python")
-    done = os.path.join(folder, "py", "installed")
-    if not os.path.exists(done):
-        os.makedirs(folder, exist_ok=True)
-        made = subprocess.run([sys.executable, "-m", "venv", os.path.join(folder, "py")], capture_output=True, text=True)
-        if made.returncode:
-            print("SKIPPED: no virtual environment:", (made.stderr or made.stdout).strip()[-300:])
-            sys.exit(0)
-        for package in PYTHON:
-            got = subprocess.run([python, "-m", "pip", "install", "-q", package], capture_output=True, text=True)
-            if got.returncode:
-                print(f"SKIPPED: {package} cannot be installed: {got.stderr.strip()[-200:]}")
-        open(done, "w").close()
-    js = os.path.join(folder, "js")
+    py, js = os.path.join(folder, "py"), os.path.join(folder, "js")
+    python = os.path.join(py, "bin", "python")
+    os.makedirs(js, exist_ok=True)
+    npm = None
     if not os.path.exists(os.path.join(js, "installed")):
-        os.makedirs(js, exist_ok=True)
         if not shutil.which("npm"):
-            print("SKIPPED: npm is not there, so graphology, cytoscape.js and Mermaid are not tried")
+            print("SKIPPED: npm is not there, so graphology, cytoscape.js, Mermaid, TimelineJS and the Cypher parser are not tried")
         else:
             with open(os.path.join(js, "package.json"), "w") as file:
                 file.write('{"private":true,"type":"module"}')
-            got = subprocess.run(["npm", "install", "--no-audit", "--no-fund", *NODE], cwd=js, capture_output=True, text=True)
-            if got.returncode:
-                print(f"SKIPPED: node modules cannot be installed: {got.stderr.strip()[-300:]}")
-            else:
-                open(os.path.join(js, "installed"), "w").close()
+            # beside the Python packages: both wait for the network more than they work
+            npm = subprocess.Popen(["npm", "install", "--no-audit", "--no-fund", *NODE], cwd=js, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if not os.path.exists(os.path.join(py, "installed")):
+        made = subprocess.run([sys.executable, "-m", "venv", py], capture_output=True, text=True)
+        if made.returncode:
+            print("SKIPPED: no virtual environment:", (made.stderr or made.stdout).strip()[-300:])
+            sys.exit(0)
+        pip = [python, "-m", "pip", "install", "-q", "--no-compile", "--prefer-binary", "--disable-pip-version-check"]
+        if subprocess.run([*pip, *PYTHON], capture_output=True).returncode:
+            # what one of them lacks must not cost the others
+            for package in PYTHON:
+                got = subprocess.run([*pip, package], capture_output=True, text=True)
+                if got.returncode:
+                    print(f"SKIPPED: {package} cannot be installed: {got.stderr.strip()[-200:]}")
+        open(os.path.join(py, "installed"), "w").close()
+    if npm:
+        said = npm.communicate()[1]
+        if npm.returncode:
+            print(f"SKIPPED: node modules cannot be installed: {said.strip()[-300:]}")
+        else:
+            open(os.path.join(js, "installed"), "w").close()
     os.execv(python, [python, os.path.abspath(__file__), *sys.argv[1:], "--inside"])
 
 
@@ -126,8 +132,8 @@ class Graph:
     def path(self, file):
         return os.path.join(self.folder, file)
 
-    def export(self, to, file):
-        self.run("export", "--to", to, "--status", "all", "-o", self.path(file), ok=(0, 1))
+    def export(self, to, file, *options):
+        self.run("export", "--to", to, "--status", "all", *options, "-o", self.path(file), ok=(0, 1))
         return self.path(file)
 
 
@@ -486,6 +492,47 @@ def markdown(g):
             same("link", link in notes, True)
 
 
+def page(g):
+    """The page for the browser opens, and shows every event; how it is used is the viewer's own test."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not chromium:
+        return "Chromium is not there"
+    path = g.export("html", "g.html")
+    with tempfile.TemporaryDirectory() as profile:
+        run = subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", "--timeout=60000",
+                              "--virtual-time-budget=20000", "--dump-dom", "file://" + path], capture_output=True, text=True, timeout=120)
+    same("ready", 'data-ready="yes"' in run.stdout[:2000], True)
+    counts = re.search(r'id="counts"[^>]*>([^<]*)', run.stdout)[1].replace(",", "")
+    same("events", int(re.search(r"(?:\d+ of )?(\d+) event", counts)[1]), len(g.events))
+
+
+def edtf(g):
+    """Days as EDTF, where they are asked for: 2019-03-04/2019-12-31."""
+    import networkx
+    import pyarrow.parquet as reader
+    import rdflib
+    told = g.run("events", "--status", "all", "--edtf", "--format", "jsonl", ok=(0, 1)).stdout
+    want = {r["id"]: r["edtf"] for r in map(json.loads, filter(None, told.split("\n")))}
+    for e in g.events:
+        last = e["date_end"] or e["date"]
+        if last == e["date"]:
+            same("one day", want[e["id"]], e["date"])
+        elif len(want[e["id"]]) == 21:
+            same("a range", want[e["id"]], f"{e['date']}/{last}")
+    read = networkx.read_graphml(g.export("graphml", "edtf.graphml", "--edtf"), force_multigraph=True)
+    got = {d["event_id"]: d.get("edtf") for *_, d in read.edges(data=True)}
+    same("graphml", got, {e["id"]: want[e["id"]] for e, *_ in g.pairs})
+    table = reader.read_table(os.path.join(g.export("parquet", "edtf-parquet", "--edtf"), "events.parquet"), columns=["id", "edtf"])
+    same("parquet", {r["id"]: r["edtf"] for r in table.to_pylist()}, want)
+    read = rdflib.Graph().parse(g.export("ttl", "edtf.ttl", "--edtf"), format="turtle")
+    own = rdflib.Namespace("urn:chancery:term:")
+    got = {str(read.value(s, own.id)): str(o) for s, o in read.subject_objects(own.edtf)}
+    same("turtle", got, {i: day for i, day in want.items() if day})
+    again = os.path.join(g.folder, "edtf-again.db")
+    said = g.run("import", "--from", "parquet", g.path("edtf-parquet"), db=again).stderr
+    same("digest", re.search(r"graph ([0-9a-f]{16}) in", said).group(1), g.digest)
+
+
 def back(g):
     """Our own formats, imported into another graph file: the same digest."""
     for name, file in (("jsonl", "g.jsonl"), ("graphml", "g.graphml"), ("parquet", "parquet")):
@@ -495,8 +542,14 @@ def back(g):
         same("digest of " + name, re.search(r"graph ([0-9a-f]{16}) in", said).group(1), g.digest)
 
 
+def unquoted(text):
+    """A string of Cypher as it is meant."""
+    meant = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+    return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", lambda m: chr(int(m[1][1:], 16)) if len(m[1]) == 5 else meant.get(m[1], m[1]), text[1:-1])
+
+
 def node(g):
-    """graphology, cytoscape.js and Mermaid."""
+    """graphology, cytoscape.js, Mermaid, TimelineJS and a Cypher parser."""
     js = os.path.join(FOLDER, "js")
     if not os.path.exists(os.path.join(js, "installed")):
         return "the node modules are not there"
@@ -513,11 +566,21 @@ def node(g):
     same("gexf dates", Counter(seen["gexf"]["dates"]), Counter(nothing(e["date"]) for e, *_ in g.pairs))
     same("cytoscape", (seen["cyjs"]["nodes"], seen["cyjs"]["edges"], set(seen["cyjs"]["events"])), (len(g.parties), len(g.pairs), ids))
     same("cytoscape dates", Counter(seen["cyjs"]["dates"]), Counter(nothing(e["date"]) for e, *_ in g.pairs))
+    same("cypher", seen["cypher"]["complaints"], [])
+    strings = {unquoted(t) for t in seen["cypher"]["strings"]}
+    want = {t["sentence"] for e in g.events for t in e["evidence"]} | {e["id"] for e in g.events} | set(g.parties)
+    want |= {p["name"] for p in g.parties.values()} | {c for e in g.events for c in e["contexts"]}
+    same("strings in cypher", want - strings, set())
+    plain = lambda d: "-".join(str(int(n)) for n in d.split("-"))
+    dated = [e for e in g.events if e["date"]]
+    got = Counter(map(tuple, seen.get("timeline", {"events": []})["events"]))
+    same("timeline", got, Counter((e["id"], plain(e["date"]), plain(e["date_end"]) if e["date_end"] not in (None, e["date"]) else None) for e in dated))
+    same("timeline is valid", seen.get("timeline", {"valid": True})["valid"], True)
     if "mermaid" in seen:
         same("mermaid", seen["mermaid"], "flowchart-v2")
 
 
-CHECKS = [graphml, graphml_igraph, gexf, dot, node_link, cytoscape, jgf, tables, neo4j, gephi, rdf, ftm, plover, event_tables, tkg, parquet, timelinejs, markdown, node, back]
+CHECKS = [graphml, graphml_igraph, gexf, dot, node_link, cytoscape, jgf, tables, neo4j, gephi, rdf, ftm, plover, event_tables, tkg, parquet, timelinejs, markdown, node, page, edtf, back]
 
 if __name__ == "__main__":
     if len(sys.argv) < 3:
