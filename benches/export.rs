@@ -33,6 +33,7 @@ fn main() -> chancery::Result<()> {
     let data = Data {
         events: graph.all_events(),
         actors: graph.actors(),
+        ..Data::default()
     };
     println!("{} events, {} actors", data.events.len(), data.actors.len());
     for name in ["graphml", "gexf", "dot", "jsonl", "cytoscape", "csv", "tkg"] {

@@ -1,6 +1,7 @@
 //! One actor for the eye: who it is, its names and offices by the lexicon and by the articles, whom it
 //! counts for, its ties and latest events.
 
+use super::args::Dating;
 use super::paint::{Style, line};
 use super::report::{Failure, plural};
 use super::session::Session;
@@ -64,7 +65,11 @@ impl Card<'_> {
         }
         if !events.is_empty() {
             let latest = &events[events.len().saturating_sub(EVENTS)..];
-            writeln!(session.out, "\n{}", show::table(latest, &screen).trim_end())?;
+            writeln!(
+                session.out,
+                "\n{}",
+                show::table(latest, Dating::default(), &screen).trim_end()
+            )?;
         }
         Ok(())
     }

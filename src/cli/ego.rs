@@ -34,7 +34,7 @@ pub(super) fn run(args: &Ego, session: &mut Session) -> Result<Outcome, Failure>
             writeln!(session.out)?;
         }
     }
-    let outcome = events::print(&ego.events, format, session)?;
+    let outcome = events::print(&ego.events, format, args.dating, session)?;
     if outcome == Outcome::NothingFound {
         let around = crate::graph::Query {
             actor: vec![a.to_string()],

@@ -12,6 +12,12 @@ use std::collections::BTreeSet;
 pub(super) fn run(args: &Export, session: &mut Session) -> Result<Outcome, Failure> {
     // Before the graph is read: a wrong name should say so at once.
     let format = Format::from_name(&args.to)?;
+    if args.dating.edtf && !format.has_edtf() {
+        return Err(Failure::usage(&format!(
+            "`{}` has no place for dates as EDTF; leave out --edtf",
+            format.name()
+        )));
+    }
     let graph = session.graph()?;
     let query = session.query(&graph, &args.filters)?;
     let events: Vec<Event> = graph
@@ -33,6 +39,7 @@ pub(super) fn run(args: &Export, session: &mut Session) -> Result<Outcome, Failu
     let data = Data {
         events: &events,
         actors: &actors,
+        edtf: args.dating.edtf,
     };
     let written = match &args.output {
         Some(path) => {

@@ -46,6 +46,7 @@ pub(super) fn run(args: &Draw, session: &mut Session) -> Result<Outcome, Failure
     let data = Data {
         events: &events,
         actors: &actors,
+        ..Data::default()
     };
     let options = html::Options {
         title: args.title.clone(),

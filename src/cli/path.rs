@@ -1,13 +1,15 @@
 //! `chancery path A B`: chains of events from one actor to another.
 
-use super::args::{Format, Path as Args};
+use super::args::{Dating, Format, Path as Args};
 use super::listing::{self, Flat, joined};
 use super::paint::{Style, line};
 use super::report::{Failure, Outcome, plural};
 use super::session::Session;
 use super::show;
+use crate::export::Dated;
 use crate::graph::{Graph, Path, PathOptions};
 use crate::model::ActorId;
+use serde::Serialize;
 use std::io::Write;
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Failure> {
@@ -35,7 +37,11 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Failure
         paths.truncate(limit);
     }
     match session.format(&args.listing) {
-        Format::Table => print_chains(&paths, &graph, session)?,
+        Format::Table => print_chains(&paths, &graph, args.dating, session)?,
+        format if args.dating.edtf => {
+            let chains: Vec<Chain> = paths.iter().map(Chain::from).collect();
+            listing::print(&mut session.out, format, &chains)?;
+        }
         format => listing::print(&mut session.out, format, &paths)?,
     }
     if paths.is_empty() {
@@ -50,6 +56,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Failure
 pub(super) fn print_chains(
     paths: &[Path],
     graph: &Graph,
+    dating: Dating,
     session: &mut Session,
 ) -> Result<(), Failure> {
     let name = |id: &ActorId| {
@@ -76,7 +83,8 @@ pub(super) fn print_chains(
             session.screen.paint(Style::Strong, &head)
         )?;
         for hop in &path.hops {
-            writeln!(session.out, "  {}", show::headline(hop, &session.screen))?;
+            let hop = show::headline(hop, dating, &session.screen);
+            writeln!(session.out, "  {hop}")?;
         }
     }
     Ok(())
@@ -88,14 +96,53 @@ impl Flat for Path {
     }
 
     fn cells(&self) -> Vec<String> {
-        vec![
-            self.from.to_string(),
-            self.to.to_string(),
-            self.length.to_string(),
-            joined(&self.via),
-            joined(self.hops.iter().map(|e| &e.id)),
-            joined(self.hops.iter().map(show::when)),
-            joined(self.hops.iter().map(|e| &e.kind)),
-        ]
+        cells(self, Dating::default())
+    }
+}
+
+fn cells(path: &Path, dating: Dating) -> Vec<String> {
+    vec![
+        path.from.to_string(),
+        path.to.to_string(),
+        path.length.to_string(),
+        joined(&path.via),
+        joined(path.hops.iter().map(|e| &e.id)),
+        joined(path.hops.iter().map(|e| show::when(e, dating))),
+        joined(path.hops.iter().map(|e| &e.kind)),
+    ]
+}
+
+/// A chain with the days of its hops as EDTF.
+#[derive(Serialize)]
+struct Chain<'a> {
+    hops: Vec<Dated<'a>>,
+    from: &'a ActorId,
+    to: &'a ActorId,
+    length: usize,
+    via: &'a [ActorId],
+    #[serde(skip)]
+    path: &'a Path,
+}
+
+impl<'a> From<&'a Path> for Chain<'a> {
+    fn from(path: &'a Path) -> Self {
+        Chain {
+            hops: path.hops.iter().map(Dated::from).collect(),
+            from: &path.from,
+            to: &path.to,
+            length: path.length,
+            via: &path.via,
+            path,
+        }
+    }
+}
+
+impl Flat for Chain<'_> {
+    fn columns() -> Vec<String> {
+        Path::columns()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        cells(self.path, Dating { edtf: true })
     }
 }

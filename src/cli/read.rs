@@ -1,6 +1,6 @@
 //! `chancery read`: documents sentence by sentence, with what was found in them; stores nothing.
 
-use super::args::Read;
+use super::args::{Dating, Read};
 use super::chunks;
 use super::paint::{Style, line};
 use super::report::{Failure, Outcome};
@@ -99,7 +99,11 @@ fn print(
         let text = show::mark(span.of(&document.text), marks, &screen);
         writeln!(session.out, "\n{number}  {text}")?;
         for event in events {
-            writeln!(session.out, "     {}", show::headline(event, &screen))?;
+            writeln!(
+                session.out,
+                "     {}",
+                show::headline(event, Dating::default(), &screen)
+            )?;
         }
     }
     Ok(())

@@ -1,8 +1,10 @@
 //! Events for the eye: parties, day, verb, sentence; and events as flat rows.
 
+use super::args::Dating;
 use super::listing::Flat;
 use super::paint::{Screen, Style, cut, is_unsafe, line};
 use super::table::{Align, Cell, Table};
+use crate::export::Dated;
 use crate::export::fields::{event_columns, event_row};
 use crate::model::{Basis, Event, Evidence, Party, Precision, Status};
 use std::borrow::Borrow;
@@ -19,12 +21,15 @@ pub(super) fn parties(parties: &[Party]) -> String {
     names.join(", ")
 }
 
-/// When an event was, as finely as it is known: `2025-07-03`, `2025-07`, `2025-07-01..2025-07-07`.
-pub(super) fn when(event: &Event) -> String {
-    let Some(first) = event.date else {
+/// When an event was, as finely as it is known: `2025-07-03`, `2025-07`, `2025-07-01..2025-07-07`; or as EDTF.
+pub(super) fn when(event: &Event, dating: Dating) -> String {
+    let (Some(first), Some(days)) = (event.date, event.days()) else {
         return "undated".to_owned();
     };
-    let last = event.date_end.unwrap_or(first);
+    if dating.edtf {
+        return days.edtf();
+    }
+    let last = days.last;
     let whole_month = first.day() == 1 && last == first.last_of_month();
     let whole_year = first.day_of_year() == 1 && last == first.last_of_year();
     match event.date_precision {
@@ -82,13 +87,13 @@ pub(super) fn arrow(event: &Event) -> &'static str {
 }
 
 /// The event in one coloured line, without its sentence.
-pub(super) fn headline(event: &Event, screen: &Screen) -> String {
+pub(super) fn headline(event: &Event, dating: Dating, screen: &Screen) -> String {
     let paint = |style, text: &str| screen.paint(style, &line(text)).into_owned();
     let mut out = format!(
         "{}  {}  {}",
         paint(
             Style::Date,
-            &format!("{}{}", when(event), sign(event.date_basis))
+            &format!("{}{}", when(event, dating), sign(event.date_basis))
         ),
         paint(Style::Actor, &parties(&event.source)),
         paint(Style::Verb, &verb(event)),
@@ -116,7 +121,7 @@ fn sentence(event: &Event) -> String {
 }
 
 /// Events as a table: date, source, verb, target, id, sentence; the signs of the dates explained below.
-pub(super) fn table(events: &[impl Borrow<Event>], screen: &Screen) -> String {
+pub(super) fn table(events: &[impl Borrow<Event>], dating: Dating, screen: &Screen) -> String {
     let mut table = Table::new(&[
         ("date", Align::Left),
         ("source", Align::Cut),
@@ -134,7 +139,7 @@ pub(super) fn table(events: &[impl Borrow<Event>], screen: &Screen) -> String {
             (false, _) => parties(&event.target),
         };
         table.row(vec![
-            Cell::styled(Style::Date, when(event) + sign(event.date_basis)),
+            Cell::styled(Style::Date, when(event, dating) + sign(event.date_basis)),
             actor(parties(&event.source)),
             Cell::styled(Style::Verb, verb(event)),
             actor(target),
@@ -219,10 +224,19 @@ pub(super) fn mark(text: &str, mut marks: Vec<(usize, usize, Style)>, screen: &S
 
 impl Flat for Event {
     fn columns() -> Vec<String> {
-        event_columns()
+        event_columns(false)
     }
     fn cells(&self) -> Vec<String> {
-        event_row(self)
+        event_row(self, false)
+    }
+}
+
+impl Flat for Dated<'_> {
+    fn columns() -> Vec<String> {
+        event_columns(true)
+    }
+    fn cells(&self) -> Vec<String> {
+        event_row(self.event, true)
     }
 }
 

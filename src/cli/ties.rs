@@ -15,7 +15,7 @@ pub(super) fn run(args: &Ties, session: &mut Session) -> Result<Outcome, Failure
     );
     let ties = graph.ties(a.as_str(), b.as_str(), &query)?;
     let format = session.format(&args.listing);
-    let outcome = events::print(&ties.events, format, session)?;
+    let outcome = events::print(&ties.events, format, args.dating, session)?;
     if outcome == Outcome::NothingFound {
         session
             .report
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Ties, session: &mut Session) -> Result<Outcome, Failure
         if outcome == Outcome::Done {
             writeln!(session.out)?;
         }
-        path::print_chains(&ties.chains, &graph, session)?;
+        path::print_chains(&ties.chains, &graph, args.dating, session)?;
     }
     Ok(outcome)
 }

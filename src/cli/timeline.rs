@@ -41,7 +41,7 @@ pub(super) fn run(args: &Timeline, session: &mut Session) -> Result<Outcome, Fai
     };
     let format = session.format(&args.listing);
     let outcome = match args.by {
-        None => events::print(&found, format, session)?,
+        None => events::print(&found, format, args.dating, session)?,
         Some(unit) => counts(&found, unit, format, session)?,
     };
     if outcome == Outcome::NothingFound {

@@ -1,6 +1,6 @@
 //! `chancery why EVENT`: the proof of an event, from the record down to the words.
 
-use super::args::{Format, Why};
+use super::args::{Dating, Format, Why};
 use super::listing;
 use super::paint::{Style, line};
 use super::report::{Failure, Outcome, plural};
@@ -54,7 +54,11 @@ fn not_one(graph: &Graph, given: &str, wanted: &str) -> String {
 
 fn proof(event: &Event, graph: &Graph, session: &mut Session) -> Result<(), Failure> {
     let screen = session.screen;
-    writeln!(session.out, "{}", show::headline(event, &screen))?;
+    writeln!(
+        session.out,
+        "{}",
+        show::headline(event, Dating::default(), &screen)
+    )?;
     for (label, value) in record(event, graph) {
         row(session, "", label, &value)?;
     }
@@ -142,7 +146,10 @@ fn record(event: &Event, graph: &Graph) -> Vec<(&'static str, String)> {
     rows.push(match event.date {
         Some(_) => (
             "date",
-            format!("{}, {basis}, to the {precision}", show::when(event)),
+            format!(
+                "{}, {basis}, to the {precision}",
+                show::when(event, Dating::default())
+            ),
         ),
         None => ("date", "nothing dates it".to_owned()),
     });

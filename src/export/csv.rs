@@ -14,9 +14,9 @@ struct Evidence;
 
 impl Exporter for Csv {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
-        let head = event_columns();
+        let head = event_columns(data.edtf);
         let head: Vec<&str> = head.iter().map(String::as_str).collect();
-        let rows = sorted(data).into_iter().map(event_row);
+        let rows = sorted(data).into_iter().map(|e| event_row(e, data.edtf));
         Ok(Counts {
             events: tables::quoted(&head, rows, out)?,
             ..Counts::default()
@@ -116,6 +116,7 @@ mod tests {
             let data = Data {
                 events: &events,
                 actors: &actors,
+                ..Data::default()
             };
             let mut out = Vec::new();
             Csv.write(&data, &mut out).unwrap();
@@ -136,6 +137,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         Csv.write(&data, &mut out).unwrap();

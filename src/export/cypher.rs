@@ -54,7 +54,7 @@ pub(super) fn write(data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
                 ("sentences".to_owned(), told(|t| t.sentence.as_str())),
                 ("docs".to_owned(), told(|t| t.doc.as_str())),
             ];
-            map(own(e).chain(last))
+            map(own(e, data.edtf).chain(last))
         })
         .collect();
     let then = "MERGE (e:Event {eventId: row.eventId}) SET e += row;";
@@ -91,7 +91,7 @@ pub(super) fn write(data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let id = [("tieId".to_owned(), string(&edge.id))];
         let properties = [(
             "properties".to_owned(),
-            Some(map(id.into_iter().chain(own(edge.event)))),
+            Some(map(id.into_iter().chain(own(edge.event, data.edtf)))),
         )];
         by_tie
             .entry(tie(&edge.event.kind))
@@ -151,9 +151,9 @@ fn statements(head: &str, rows: &[String], then: &str, out: &mut dyn Write) -> i
 }
 
 /// The fields of an event as properties.
-fn own(event: &Event) -> impl Iterator<Item = (String, Option<String>)> + '_ {
+fn own(event: &Event, edtf: bool) -> impl Iterator<Item = (String, Option<String>)> + '_ {
     let id = [("eventId".to_owned(), string(event.id.as_str()))];
-    let rest = own_fields().map(move |f| (property(f.name), literal(&(f.of)(event))));
+    let rest = own_fields(edtf).map(move |f| (property(f.name), literal(&(f.of)(event))));
     id.into_iter().chain(rest)
 }
 
@@ -235,6 +235,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         write(&data, &mut out).unwrap();

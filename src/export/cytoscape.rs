@@ -3,7 +3,7 @@
 //! The columns Cytoscape itself keeps (`name`, `shared name`, `interaction`) are filled, so that its styles
 //! and merges work; lists are arrays.
 
-use super::fields::{ACTOR, EVENT};
+use super::fields::{self, ACTOR};
 use super::json::{list, put};
 use super::order::{Edge, alone, edges, everybody};
 use super::{Counts, Data, Exporter, LeftOut};
@@ -25,7 +25,7 @@ impl Exporter for Cytoscape {
         )?;
         list(nodes.iter().map(|a| node(a)), out)?;
         out.write_all(b"],\n\"edges\":[")?;
-        list(edges.iter().map(edge), out)?;
+        list(edges.iter().map(|e| edge(e, data.edtf)), out)?;
         out.write_all(b"]}}\n")?;
         Ok(Counts {
             actors: nodes.len(),
@@ -68,7 +68,7 @@ fn node(actor: &Actor) -> Json {
     json!({ "data": data })
 }
 
-fn edge(edge: &Edge) -> Json {
+fn edge(edge: &Edge, edtf: bool) -> Json {
     let (source, target) = (edge.source, edge.target);
     let mut data = Map::new();
     let name = format!("{} ({}) {}", source.id, edge.event.kind, target.id);
@@ -81,7 +81,7 @@ fn edge(edge: &Edge) -> Json {
     data.insert("shared name".to_owned(), json!(name));
     data.insert("source_mention".to_owned(), json!(source.mention));
     data.insert("target_mention".to_owned(), json!(target.mention));
-    put(&mut data, EVENT, edge.event);
+    put(&mut data, fields::event(edtf), edge.event);
     let told = edge.event.evidence.iter().map(|t| json!(t.sentence));
     data.insert("sentences".to_owned(), told.collect());
     json!({ "data": data })
@@ -98,6 +98,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         Cytoscape.write(&data, &mut out).unwrap();

@@ -4,7 +4,7 @@
 //! of DOT. Shapes and colours are those of the pictures. Written line by line, because a syntax tree of a
 //! large graph costs more than the file. Every word is quoted as an escString: `\\` means `\`, `\n` a new line.
 
-use super::fields::{ACTOR, EVENT, Value};
+use super::fields::{self, ACTOR, Value};
 use super::order::{alone, edges, everybody};
 use super::{Counts, Data, Exporter, LeftOut, chunks};
 use crate::draw::{Class, Shape, Theme, text};
@@ -54,7 +54,7 @@ impl Exporter for Dot {
             if let Some(told) = edge.event.evidence.first() {
                 pair(", tooltip", &text::clip(&told.sentence, 300), out);
             }
-            for field in EVENT {
+            for field in fields::event(data.edtf) {
                 attribute(field.name, &(field.of)(edge.event), out);
             }
             pair(", source_mention", &edge.source.mention, out);
@@ -205,6 +205,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         let counts = Dot.write(&data, &mut out).unwrap();

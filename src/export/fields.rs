@@ -127,8 +127,16 @@ const fn field<T>(name: &'static str, kind: Type, of: for<'a> fn(&'a T) -> Value
     Field { name, kind, of }
 }
 
-/// What an event says of itself, its parties apart.
-pub const EVENT: &[Field<Event>] = &[
+/// What an event says of itself, its parties apart; with `edtf` its days once more as EDTF, at the end.
+pub fn event(edtf: bool) -> &'static [Field<Event>] {
+    if edtf {
+        EVENT
+    } else {
+        EVENT.split_last().map_or(EVENT, |(_, others)| others)
+    }
+}
+
+const EVENT: &[Field<Event>] = &[
     field("event_id", Type::Text, |e| text(e.id.as_str())),
     field("date", Type::Day, |e| day(e.date)),
     field("date_end", Type::Day, |e| day(e.date_end)),
@@ -182,6 +190,10 @@ pub const EVENT: &[Field<Event>] = &[
     field("sentence", Type::Text, |e| {
         maybe(e.evidence.first().map(|t| t.sentence.as_str()))
     }),
+    field("edtf", Type::Text, |e| {
+        e.days()
+            .map_or(Value::Empty, |days| Value::Text(days.edtf().into()))
+    }),
 ];
 
 /// A column of one side: what follows `source` or `target` in its name, and where it comes from.
@@ -224,9 +236,9 @@ pub const ACTOR: &[Field<Actor>] = &[
     }),
 ];
 
-/// Names of the columns of an events table.
-pub fn event_columns() -> Vec<String> {
-    let own = EVENT.iter().map(|f| f.name.to_owned());
+/// Names of the columns of an events table, with or without the days as EDTF.
+pub fn event_columns(edtf: bool) -> Vec<String> {
+    let own = event(edtf).iter().map(|f| f.name.to_owned());
     let sides = ["source", "target"];
     own.chain(
         sides
@@ -237,9 +249,9 @@ pub fn event_columns() -> Vec<String> {
 }
 
 /// One row of an events table, as many cells as [`event_columns`].
-pub fn event_row(event: &Event) -> Vec<String> {
-    let own = EVENT.iter().map(|f| (f.of)(event).to_string());
-    let sides = [&event.source, &event.target];
+pub fn event_row(told: &Event, edtf: bool) -> Vec<String> {
+    let own = event(edtf).iter().map(|f| (f.of)(told).to_string());
+    let sides = [&told.source, &told.target];
     own.chain(
         sides
             .iter()

@@ -187,6 +187,21 @@ impl Format {
         self == Format::Parquet
     }
 
+    /// Whether it has a place for the days of an event as EDTF; layouts fixed by others have none.
+    pub fn has_edtf(self) -> bool {
+        !matches!(
+            self,
+            Format::Html
+                | Format::Ftm
+                | Format::Gdelt
+                | Format::Icews
+                | Format::Polecat
+                | Format::Tkg
+                | Format::Timelinejs
+                | Format::Mermaid
+        )
+    }
+
     /// The format called `name`.
     ///
     /// # Errors

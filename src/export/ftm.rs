@@ -250,6 +250,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         Ftm.write(&data, &mut out).unwrap();

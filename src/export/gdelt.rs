@@ -215,6 +215,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         Gdelt.write(&data, &mut out).unwrap();

@@ -2,7 +2,7 @@
 //!
 //! Nodes and edges are two imports into one workspace, edges with parallel edges kept apart.
 
-use super::fields::{ACTOR, EVENT};
+use super::fields::{self, ACTOR};
 use super::order::{alone, edges, everybody};
 use super::{Counts, Data, Exporter, LeftOut, tables};
 use crate::model::Event;
@@ -14,11 +14,12 @@ struct Nodes;
 
 impl Exporter for Gephi {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
+        let fields = fields::event(data.edtf);
         let head: Vec<&str> = [
             "Source", "Target", "Type", "Id", "Label", "Weight", "Interval",
         ]
         .into_iter()
-        .chain(EVENT.iter().map(|f| f.name))
+        .chain(fields.iter().map(|f| f.name))
         .chain(["source_mention", "target_mention"])
         .collect();
         let edges = edges(data);
@@ -32,7 +33,7 @@ impl Exporter for Gephi {
                 "1".to_owned(),
                 interval(edge.event),
             ];
-            let cells = EVENT.iter().map(|f| (f.of)(edge.event).to_string());
+            let cells = fields.iter().map(|f| (f.of)(edge.event).to_string());
             let mentions = [&edge.source.mention, &edge.target.mention].map(|m| m.to_string());
             own.into_iter().chain(cells).chain(mentions)
         });
@@ -104,6 +105,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &[],
+            ..Data::default()
         };
         let mut out = Vec::new();
         Gephi.write(&data, &mut out).unwrap();

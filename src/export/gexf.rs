@@ -6,10 +6,10 @@
 //! `kind`. `gexf` gathers events of one pair, code and claim in one edge with a spell each, because Gephi
 //! keeps a table of kinds that thousands of them would flood; `gexf-events` gives each its own.
 
-use super::fields::{ACTOR, EVENT, Field, Type, Value};
+use super::fields::{self, ACTOR, Field, Type, Value};
 use super::order::{Edge, alone, edges, everybody};
 use super::{Counts, Data, Exporter, LeftOut, chunks, xml};
-use crate::model::{Date, Event};
+use crate::model::{Date, Days, Event};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
@@ -57,8 +57,11 @@ impl Exporter for Gexf {
         };
         let spans = spans(&edges);
         let fields: Vec<&Field<Event>> = match self.each_event {
-            true => EVENT.iter().collect(),
-            false => EVENT.iter().filter(|f| SHARED.contains(&f.name)).collect(),
+            true => fields::event(data.edtf).iter().collect(),
+            false => fields::event(false)
+                .iter()
+                .filter(|f| SHARED.contains(&f.name))
+                .collect(),
         };
         let tags: Vec<String> = (0..ACTOR.len().max(fields.len() + OWN.len()))
             .map(|n| format!("<attvalue for=\"{n}\" value=\""))
@@ -96,7 +99,7 @@ impl Exporter for Gexf {
                 value(tag, &(field.of)(edge.event), out);
             }
             if !self.each_event {
-                for (tag, own) in tags[fields.len()..].iter().zip(own(group)) {
+                for (tag, own) in tags[fields.len()..].iter().zip(own(group, data.edtf)) {
                     value(tag, &own, out);
                 }
             }
@@ -198,16 +201,17 @@ fn kind(edge: &Edge, each_event: bool) -> String {
 }
 
 /// The values of [`OWN`].
-fn own<'a>(group: &Group<'_, 'a>) -> [Value<'a>; 5] {
+fn own<'a>(group: &Group<'_, 'a>, edtf: bool) -> [Value<'a>; 5] {
     let last = group
         .iter()
         .filter_map(|e| days(e.event))
         .map(|d| d.1)
         .max();
-    let dates = group.iter().filter_map(|e| days(e.event)).map(|(a, b)| {
-        Cow::Owned(match a == b {
-            true => a.to_string(),
-            false => format!("{a}/{b}"),
+    let dates = group.iter().filter_map(|e| e.event.days()).map(|days| {
+        Cow::Owned(match days {
+            days if edtf => days.edtf(),
+            days if days.is_one() => days.first.to_string(),
+            Days { first, last } => format!("{first}/{last}"),
         })
     });
     let told = group.iter().filter_map(|e| e.event.evidence.first());
@@ -287,6 +291,7 @@ mod tests {
         let data = Data {
             events,
             actors: &[],
+            ..Data::default()
         };
         let counts = format.write(&data, &mut out).unwrap();
         (counts, String::from_utf8(out).unwrap())

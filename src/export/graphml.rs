@@ -8,7 +8,7 @@
 //! whole `record` as JSON, and events without a pair stand in the graph's own `events_of_one_party`:
 //! `import` makes the same graph of the file.
 
-use super::fields::{ACTOR, EVENT, Field, Type, Value};
+use super::fields::{self, ACTOR, Field, Type, Value};
 use super::order::{edges, everybody, lonely};
 use super::{Counts, Data, Exporter, chunks, xml};
 use serde::Serialize;
@@ -22,13 +22,14 @@ const MENTIONS: [&str; 2] = ["source_mention", "target_mention"];
 impl Exporter for Graphml {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let (nodes, edges) = (everybody(data), edges(data));
+        let fields = fields::event(data.edtf);
         writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
         writeln!(
             out,
             r#"<graphml xmlns="http://graphml.graphdrawing.org/xmlns">"#
         )?;
         keys("node", 'n', ACTOR, out)?;
-        keys("edge", 'e', EVENT, out)?;
+        keys("edge", 'e', fields, out)?;
         for (n, name) in MENTIONS.iter().enumerate() {
             key(&format!("m{n}"), "edge", name, "string", out)?;
         }
@@ -42,7 +43,7 @@ impl Exporter for Graphml {
             record("g0", &lonely, &mut line);
             out.write_all(&line)?;
         }
-        let (of_node, of_edge) = (tags('n', ACTOR.len()), tags('e', EVENT.len()));
+        let (of_node, of_edge) = (tags('n', ACTOR.len()), tags('e', fields.len()));
         let mentions = tags('m', MENTIONS.len());
         chunks::write(&nodes, out, |actor, out| {
             attribute(out, "<node id=\"", actor.id.as_str());
@@ -58,7 +59,7 @@ impl Exporter for Graphml {
             attribute(out, "\" source=\"", edge.source.id.as_str());
             attribute(out, "\" target=\"", edge.target.id.as_str());
             out.extend_from_slice(b"\">\n");
-            for (tag, field) in of_edge.iter().zip(EVENT) {
+            for (tag, field) in of_edge.iter().zip(fields) {
                 value(tag, &(field.of)(edge.event), out);
             }
             for (tag, party) in mentions.iter().zip([edge.source, edge.target]) {
@@ -146,7 +147,16 @@ mod tests {
 
     fn written(events: &[crate::model::Event], actors: &[crate::model::Actor]) -> String {
         let mut out = Vec::new();
-        Graphml.write(&Data { events, actors }, &mut out).unwrap();
+        Graphml
+            .write(
+                &Data {
+                    events,
+                    actors,
+                    ..Data::default()
+                },
+                &mut out,
+            )
+            .unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -131,6 +131,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         let counts = Icews.write(&data, &mut out).unwrap();

@@ -2,10 +2,10 @@
 //!
 //! Events of one party have no edge there; they stand as full records in the graph's own metadata.
 
-use super::fields::{ACTOR, EVENT};
+use super::fields::{self, ACTOR};
 use super::json::put;
 use super::order::{edges, everybody, lonely};
-use super::{Counts, Data, Exporter};
+use super::{Counts, Data, Exporter, Record};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value as Json, json};
@@ -19,6 +19,7 @@ impl Exporter for Jgf {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let (nodes, edges) = (everybody(data), edges(data));
         let lonely = lonely(data, &edges);
+        let lonely: Vec<Record> = lonely.into_iter().map(|e| data.record(e)).collect();
         out.write_all(b"{\"graph\":{\"id\":\"chancery\",\"type\":\"events\",\"directed\":true,\n")?;
         out.write_all(b"\"metadata\":{\"events_of_one_party\":")?;
         serde_json::to_writer(&mut *out, &lonely)?;
@@ -35,7 +36,7 @@ impl Exporter for Jgf {
         out.write_all(b"},\n\"edges\":[")?;
         for (n, edge) in edges.iter().enumerate() {
             let mut metadata = Map::new();
-            put(&mut metadata, EVENT, edge.event);
+            put(&mut metadata, fields::event(data.edtf), edge.event);
             let told: Vec<Json> = edge.event.evidence.iter().map(|t| json!(t)).collect();
             metadata.insert("evidence".to_owned(), told.into());
             metadata.insert("source_mention".to_owned(), json!(edge.source.mention));
@@ -97,6 +98,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         Jgf.write(&data, &mut out).unwrap();

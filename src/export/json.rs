@@ -3,7 +3,7 @@
 //! networkx reads it with `node_link_graph(data, edges="edges")`, D3 as it stands. Edges carry the
 //! flat fields, so nothing has to be looked up; events with one party only are in `events` alone.
 
-use super::fields::{ACTOR, EVENT, Field};
+use super::fields::{self, ACTOR, Field};
 use super::order::{Edge, edges, everybody, sorted};
 use super::{Counts, Data, Exporter};
 use crate::model::Actor;
@@ -21,9 +21,9 @@ impl Exporter for Json {
         out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":{\"generator\":\"chancery\"},\n\"nodes\":[")?;
         list(nodes.iter().map(|a| node(a)), out)?;
         out.write_all(b"],\n\"edges\":[")?;
-        list(edges.iter().map(edge), out)?;
+        list(edges.iter().map(|e| edge(e, data.edtf)), out)?;
         out.write_all(b"],\n\"events\":[")?;
-        list(events.iter(), out)?;
+        list(events.iter().map(|e| data.record(e)), out)?;
         out.write_all(b"]}\n")?;
         Ok(Counts {
             actors: nodes.len(),
@@ -69,7 +69,7 @@ fn node(actor: &Actor) -> Json_ {
     Json_::Object(object)
 }
 
-fn edge(edge: &Edge) -> Json_ {
+fn edge(edge: &Edge, edtf: bool) -> Json_ {
     let mut object = Map::new();
     object.insert("id".to_owned(), json!(edge.id));
     object.insert("source".to_owned(), json!(edge.source.id));
@@ -78,7 +78,7 @@ fn edge(edge: &Edge) -> Json_ {
     object.insert("key".to_owned(), json!(edge.id));
     object.insert("source_mention".to_owned(), json!(edge.source.mention));
     object.insert("target_mention".to_owned(), json!(edge.target.mention));
-    put(&mut object, EVENT, edge.event);
+    put(&mut object, fields::event(edtf), edge.event);
     Json_::Object(object)
 }
 
@@ -106,6 +106,7 @@ mod tests {
                 &Data {
                     events: &events,
                     actors: &[],
+                    ..Data::default()
                 },
                 &mut out,
             )

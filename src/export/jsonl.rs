@@ -11,7 +11,7 @@ impl Exporter for Jsonl {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let events = sorted(data);
         for event in &events {
-            serde_json::to_writer(&mut *out, event)?;
+            serde_json::to_writer(&mut *out, &data.record(event))?;
             out.write_all(b"\n")?;
         }
         Ok(Counts {
@@ -44,6 +44,7 @@ mod tests {
             let data = Data {
                 events: &events,
                 actors: &actors,
+                ..Data::default()
             };
             let mut out = Vec::new();
             Jsonl.write(&data, &mut out).unwrap();

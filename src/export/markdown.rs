@@ -75,7 +75,7 @@ impl Exporter for Index<'_> {
 }
 
 impl Exporter for Note<'_> {
-    fn write(&self, _data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
+    fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let actor = &self.actor;
         writeln!(out, "---")?;
         let offices = actor.offices.iter().map(|o| o.title.as_str());
@@ -97,7 +97,7 @@ impl Exporter for Note<'_> {
             writeln!(out, "part of {}\n", self.files.link(whole, whole.as_str()))?;
         }
         for event in &self.events {
-            line(event, Some(&self.files), out)?;
+            line(event, Some(&self.files), data.edtf, out)?;
         }
         Ok(Counts {
             actors: 1,
@@ -182,7 +182,7 @@ fn page(data: &Data, files: Option<&Files>, out: &mut dyn Write) -> io::Result<C
     writeln!(out, "# Events\n")?;
     let events = sorted(data);
     for event in &events {
-        line(event, files, out)?;
+        line(event, files, data.edtf, out)?;
     }
     Ok(Counts {
         events: events.len(),
@@ -191,7 +191,7 @@ fn page(data: &Data, files: Option<&Files>, out: &mut dyn Write) -> io::Result<C
 }
 
 /// One event: `- 2025-07-03 [[Russia]] → [[AFG]]: recognise [054] ^id`, its sentences quoted below.
-fn line(event: &Event, files: Option<&Files>, out: &mut dyn Write) -> io::Result<()> {
+fn line(event: &Event, files: Option<&Files>, edtf: bool, out: &mut dyn Write) -> io::Result<()> {
     let side = |parties: &[Party]| -> String {
         let of = |p: &Party| match files {
             Some(files) => files.link(&p.id, &p.name),
@@ -199,10 +199,10 @@ fn line(event: &Event, files: Option<&Files>, out: &mut dyn Write) -> io::Result
         };
         parties.iter().map(of).collect::<Vec<_>>().join(", ")
     };
-    let day = match (event.date, event.date_end) {
-        (Some(first), Some(last)) => format!("{first}..{last}"),
-        (Some(day), None) => day.to_string(),
-        (None, _) => "undated".to_owned(),
+    let day = match event.days() {
+        Some(days) if edtf => days.edtf(),
+        Some(days) => days.to_string(),
+        None => "undated".to_owned(),
     };
     write!(out, "- **{day}** {}", side(&event.source))?;
     if !event.target.is_empty() {
@@ -303,6 +303,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let files = Markdown.files(&data);
         let names: Vec<&str> = files.iter().map(|f| f.0.as_str()).collect();
@@ -338,6 +339,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &[],
+            ..Data::default()
         };
         let files = Markdown.files(&data);
         let names: BTreeSet<String> = files.iter().map(|f| f.0.to_lowercase()).collect();

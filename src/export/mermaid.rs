@@ -108,6 +108,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         Mermaid.write(&data, &mut out).unwrap();

@@ -38,12 +38,15 @@ mod parquet;
 mod plover;
 mod polecat;
 mod rdf;
+mod record;
 mod tables;
 mod timelinejs;
 mod tkg;
 mod xml;
 
 pub use format::Format;
+pub use record::Dated;
+use record::Record;
 
 use crate::draw;
 use crate::error::{Error, Result};
@@ -59,6 +62,15 @@ pub struct Data<'a> {
     pub events: &'a [Event],
     /// The actors; whoever is a party but not among them is added from the events.
     pub actors: &'a [Actor],
+    /// The days of each event once more as EDTF (ISO 8601-2), where [`Format::has_edtf`].
+    pub edtf: bool,
+}
+
+impl<'a> Data<'a> {
+    /// The record of an event as it goes out.
+    fn record(&self, event: &'a Event) -> Record<'a> {
+        Record::new(event, self.edtf)
+    }
 }
 
 /// How much was written.

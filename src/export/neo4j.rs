@@ -4,7 +4,7 @@
 //! is a relationship of its own (`ties.csv`), which is what path queries walk on. Lists are joined by `;`,
 //! neo4j-admin's delimiter: inside an item it becomes a comma. The script has real lists.
 
-use super::fields::{ACTOR, EVENT, Field, Type, Value};
+use super::fields::{self, ACTOR, Field, Type, Value};
 use super::order::{edges, everybody, sorted};
 use super::{Counts, Data, Exporter, cypher, tables};
 use std::io::{self, BufRead, Write};
@@ -55,10 +55,10 @@ impl Exporter for Table {
             }
             Table::Events => {
                 let head = std::iter::once("eventId:ID(Event)".to_owned())
-                    .chain(own_fields().map(column))
+                    .chain(own_fields(data.edtf).map(column))
                     .chain(["sentences:string[]", "docs:string[]", ":LABEL"].map(str::to_owned));
                 let rows = sorted(data).into_iter().map(|e| {
-                    let cells = own_fields().map(|f| cell(&(f.of)(e)));
+                    let cells = own_fields(data.edtf).map(|f| cell(&(f.of)(e)));
                     let told =
                         |of: fn(&crate::model::Evidence) -> &str| joined(e.evidence.iter().map(of));
                     let id = std::iter::once(e.id.to_string());
@@ -94,7 +94,7 @@ impl Exporter for Table {
                 ]
                 .into_iter()
                 .map(str::to_owned)
-                .chain(own_fields().map(column));
+                .chain(own_fields(data.edtf).map(column));
                 let all = edges(data);
                 let rows = all.iter().map(|edge| {
                     let ends = [
@@ -104,7 +104,7 @@ impl Exporter for Table {
                         edge.id.to_string(),
                         edge.event.id.to_string(),
                     ];
-                    let cells = own_fields().map(|f| cell(&(f.of)(edge.event)));
+                    let cells = own_fields(data.edtf).map(|f| cell(&(f.of)(edge.event)));
                     ends.into_iter().chain(cells)
                 });
                 table(head, rows, out)?
@@ -153,8 +153,8 @@ fn table<R: IntoIterator<Item = String>>(
 }
 
 /// The fields of an event but its id, which has a column of its own.
-pub(super) fn own_fields() -> impl Iterator<Item = &'static Field<crate::model::Event>> {
-    EVENT.iter().filter(|f| f.name != "event_id")
+pub(super) fn own_fields(edtf: bool) -> impl Iterator<Item = &'static Field<crate::model::Event>> {
+    fields::event(edtf).iter().filter(|f| f.name != "event_id")
 }
 
 /// The property a field becomes: `date_end` is `dateEnd`, an actor's label its name.
@@ -228,6 +228,7 @@ mod tests {
         let data = Data {
             events,
             actors: &[],
+            ..Data::default()
         };
         table.write(&data, &mut out).unwrap();
         String::from_utf8(out).unwrap()

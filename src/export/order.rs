@@ -167,6 +167,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let all = edges(&data);
         let of = |n: usize| all.iter().filter(|e| e.event.id == events[n].id).count();

@@ -28,7 +28,7 @@ struct Evidence;
 /// Rows of a row group: enough to compress well, few enough to hold at once.
 const GROUP: usize = 20_000;
 
-/// The event record. A list is a required group of repeated elements, as the format's own rule for lists has it.
+/// The event record, its closing brace left to whoever writes it. A list is a required group of repeated elements, as the format's own rule for lists has it.
 const EVENT: &str = "message event {
   REQUIRED BYTE_ARRAY id (UTF8);
   OPTIONAL INT32 date (DATE);
@@ -86,7 +86,11 @@ const EVENT: &str = "message event {
     REQUIRED GROUP dated (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (UTF8); } }
     REQUIRED GROUP named (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (UTF8); } }
   } } }
-}";
+";
+
+/// A last column of it, for whoever asks.
+const EDTF: &str = "  OPTIONAL BYTE_ARRAY edtf (UTF8);
+";
 
 const ACTOR: &str = "message actor {
   REQUIRED BYTE_ARRAY id (UTF8);
@@ -120,9 +124,10 @@ const EVIDENCE: &str = "message evidence {
 
 impl Exporter for Parquet {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
-        let rows = sorted(data).into_iter().map(|e| json!(e));
+        let rows = sorted(data).into_iter().map(|e| json!(data.record(e)));
+        let edtf = if data.edtf { EDTF } else { "" };
         Ok(Counts {
-            events: table(EVENT, rows, out)?,
+            events: table(&format!("{EVENT}{edtf}}}"), rows, out)?,
             ..Counts::default()
         })
     }

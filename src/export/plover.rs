@@ -16,7 +16,7 @@ impl Exporter for PloverRecords {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let events = sorted(data);
         for event in &events {
-            serde_json::to_writer(&mut *out, &record(event))?;
+            serde_json::to_writer(&mut *out, &record(event, data.edtf))?;
             out.write_all(b"\n")?;
         }
         Ok(Counts {
@@ -30,10 +30,10 @@ impl Exporter for PloverRecords {
     }
 }
 
-fn record(event: &Event) -> Json {
+fn record(event: &Event, edtf: bool) -> Json {
     let told = event.evidence.first();
     let side = |parties: &[Party]| parties.iter().map(actor).collect::<Json>();
-    json!({
+    let mut record = json!({
         "id": event.id,
         "date": event.date,
         "dateEnd": event.date_end,
@@ -60,7 +60,11 @@ fn record(event: &Event) -> Json {
             "end": t.end,
             "trigger": t.trigger,
         })).collect::<Json>(),
-    })
+    });
+    if edtf {
+        record["edtf"] = json!(event.days().map(|days| days.edtf()));
+    }
+    record
 }
 
 fn actor(party: &Party) -> Json {
@@ -87,6 +91,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &[],
+            ..Data::default()
         };
         let mut out = Vec::new();
         let counts = PloverRecords.write(&data, &mut out).unwrap();

@@ -176,6 +176,7 @@ mod tests {
         let data = Data {
             events: &events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         let counts = Polecat.write(&data, &mut out).unwrap();

@@ -39,10 +39,15 @@ fn what_is_written_is_what_is_counted_in_any_order() {
     for (n, (events, actors)) in graphs.iter().enumerate() {
         // the events the other way round: the same bytes
         let turned: Vec<Event> = events.iter().rev().cloned().collect();
-        let data = Data { events, actors };
+        let data = Data {
+            events,
+            actors,
+            ..Data::default()
+        };
         let other = Data {
             events: &turned,
             actors,
+            ..Data::default()
         };
         for format in Format::ALL {
             let name = format.name();
@@ -75,6 +80,7 @@ fn what_a_format_cannot_hold_is_said() {
     let data = Data {
         events: &events,
         actors: &actors,
+        ..Data::default()
     };
     let left_out = |name: &str| {
         let format = Format::from_name(name).unwrap();
@@ -96,6 +102,7 @@ fn csv_without_its_ending_is_a_folder_of_tables() {
     let data = Data {
         events: &events,
         actors: &actors,
+        ..Data::default()
     };
     let folder = dir.path().join("out/tables");
     let counts = write_path(Format::Csv, &data, &folder).unwrap();

@@ -134,6 +134,7 @@ mod tests {
         let data = Data {
             events,
             actors: &actors,
+            ..Data::default()
         };
         let mut out = Vec::new();
         TimelineJs.write(&data, &mut out).unwrap();

@@ -258,6 +258,7 @@ mod tests {
         let data = Data {
             events,
             actors: &[],
+            ..Data::default()
         };
         part.write(&data, &mut out).unwrap();
         String::from_utf8(out).unwrap()

@@ -7,7 +7,11 @@ use crate::graph::Graph;
 fn there_and_back(name: &str, events: &[Event], actors: &[Actor]) -> Imported {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("graph-{name}"));
-    let data = Data { events, actors };
+    let data = Data {
+        events,
+        actors,
+        ..Data::default()
+    };
     export::write_path(export::Format::from_name(name).unwrap(), &data, &path).unwrap();
     read(
         Format::from_name(name).unwrap(),

@@ -1,7 +1,8 @@
 //! One thing that happened, told by one or more reports: the record of CONTRACT "Event record".
 
 use super::{
-    Basis, Cameo, Date, EventId, Evidence, Party, Place, Plover, Precision, Quad, Speaker, Status,
+    Basis, Cameo, Date, Days, EventId, Evidence, Party, Place, Plover, Precision, Quad, Speaker,
+    Status,
 };
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// The days it can have been; `None` when nothing dates it.
+    pub fn days(&self) -> Option<Days> {
+        let first = self.date?;
+        Some(Days::between(first, self.date_end.unwrap_or(first)))
+    }
     /// All parties, sources first.
     pub fn parties(&self) -> impl Iterator<Item = &Party> {
         self.source.iter().chain(&self.target)

@@ -96,6 +96,14 @@ pub(in crate::cli) enum Format {
     Tsv,
 }
 
+/// How the days of events are written.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(in crate::cli) struct Dating {
+    /// Write the days of events as EDTF (ISO 8601-2): in the table, and as `edtf` beside the other fields of a record
+    #[arg(long)]
+    pub(in crate::cli) edtf: bool,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Listing {
     /// How to print [default: table on a terminal, else jsonl]

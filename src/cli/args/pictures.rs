@@ -1,6 +1,6 @@
 //! Commands that write the graph into a file: pictures and other formats.
 
-use super::filters::Filters;
+use super::filters::{Dating, Filters};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -54,6 +54,8 @@ pub(in crate::cli) struct Export {
     pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) filters: Filters,
+    #[command(flatten)]
+    pub(in crate::cli) dating: Dating,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! Commands that ask the graph.
 
-use super::filters::{Filters, Format, Listing};
+use super::filters::{Dating, Filters, Format, Listing};
 use super::values::lack;
 use crate::model::Lack;
 use clap::{Args, ValueEnum};
@@ -11,6 +11,8 @@ pub(in crate::cli) struct Events {
     pub(in crate::cli) filters: Filters,
     #[command(flatten)]
     pub(in crate::cli) listing: Listing,
+    #[command(flatten)]
+    pub(in crate::cli) dating: Dating,
 }
 
 #[derive(Debug, Args)]
@@ -33,6 +35,8 @@ pub(in crate::cli) struct Ties {
     pub(in crate::cli) filters: Filters,
     #[command(flatten)]
     pub(in crate::cli) listing: Listing,
+    #[command(flatten)]
+    pub(in crate::cli) dating: Dating,
 }
 
 #[derive(Debug, Args)]
@@ -63,6 +67,8 @@ pub(in crate::cli) struct Path {
     pub(in crate::cli) filters: Filters,
     #[command(flatten)]
     pub(in crate::cli) listing: Listing,
+    #[command(flatten)]
+    pub(in crate::cli) dating: Dating,
 }
 
 #[derive(Debug, Args)]
@@ -76,6 +82,8 @@ pub(in crate::cli) struct Ego {
     pub(in crate::cli) filters: Filters,
     #[command(flatten)]
     pub(in crate::cli) listing: Listing,
+    #[command(flatten)]
+    pub(in crate::cli) dating: Dating,
 }
 
 #[derive(Debug, Args)]
@@ -91,6 +99,8 @@ pub(in crate::cli) struct Timeline {
     pub(in crate::cli) filters: Filters,
     #[command(flatten)]
     pub(in crate::cli) listing: Listing,
+    #[command(flatten)]
+    pub(in crate::cli) dating: Dating,
 }
 
 /// What a timeline counts by.

@@ -8,7 +8,16 @@ use std::path::Path;
 
 fn page(events: &[Event], actors: &[Actor]) -> String {
     let mut out = Vec::new();
-    write(&Data { events, actors }, &Options::default(), &mut out).unwrap();
+    write(
+        &Data {
+            events,
+            actors,
+            ..Data::default()
+        },
+        &Options::default(),
+        &mut out,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 
