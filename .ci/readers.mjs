@@ -32,7 +32,8 @@ seen.cyjs = {
 // Neo4j's own grammar, of before its constraints had today's form: those two statements are not parsed
 const antlr = require("antlr4").default;
 const { CypherLexer, CypherParser } = require("@neo4j-cypher/antlr4");
-const script = text("neo4j/import.cypher").replace(/^CREATE CONSTRAINT .*;$/gm, "");
+// nor may anything end in a semicolon, or be empty
+const script = text("neo4j/import.cypher").replace(/^CREATE CONSTRAINT .*;$/gm, "") + "RETURN 1";
 const lexer = new CypherLexer(new antlr.InputStream(script, true));
 const tokens = new antlr.CommonTokenStream(lexer);
 const parser = new CypherParser(tokens);
