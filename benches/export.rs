@@ -1,8 +1,8 @@
 //! How long the graph formats take for a graph of some ninety thousand dated events.
 //!
 //! `CHANCERY_FACTS=facts.tsv cargo bench --bench export`, the file being lines of date, source, relation,
-//! target as `import --from tkg` reads them; without it a graph of that size is made up. Prints the least and the
-//! most of nine runs, writing into memory that is there already. `benches/export_peer.py` does the same with igraph.
+//! target as `import --from tkg` reads them; else `graphs/icews14.tsv` of the folder `CHANCERY_SHARED`, and without
+//! that a graph of that size is made up. Prints the least, the middle and the most of nine runs, writing into memory that is there already. `benches/export_peer.py` does the same with igraph.
 
 use chancery::export::{self, Data, Format};
 use chancery::graph::Graph;
@@ -11,7 +11,9 @@ use chancery::lexicon::Lexicon;
 use std::time::Instant;
 
 fn main() -> chancery::Result<()> {
-    let given = std::env::var_os("CHANCERY_FACTS").map(std::path::PathBuf::from);
+    let named = |name| std::env::var_os(name).map(std::path::PathBuf::from);
+    let shared = || Some(named("CHANCERY_SHARED")?.join("graphs/icews14.tsv"));
+    let given = named("CHANCERY_FACTS").or_else(shared);
     let folder = std::env::temp_dir().join(format!("chancery-bench-{}", std::process::id()));
     let path = match given {
         Some(path) => path,
@@ -47,9 +49,9 @@ fn main() -> chancery::Result<()> {
             times.push(start.elapsed().as_millis());
         }
         times.sort_unstable();
-        let (least, most) = (times[0], times[times.len() - 1]);
+        let (least, middle, most) = (times[0], times[times.len() / 2], times[times.len() - 1]);
         println!(
-            "{name:<10} {least:>5} to {most} ms, {} MB",
+            "{name:<10} {least:>5} / {middle} / {most} ms, {} MB",
             out.len() / 1_000_000
         );
     }

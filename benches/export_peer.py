@@ -24,4 +24,5 @@ with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         graph.write_graphml(folder + "/g.graphml")
         times.append((time.perf_counter() - start) * 1000)
-print(f"igraph {igraph.__version__}: {graph.ecount()} edges with two attributes, {min(times):.0f} to {max(times):.0f} ms")
+times.sort()
+print(f"igraph {igraph.__version__}: {graph.ecount()} edges with two attributes, {times[0]:.0f} / {times[4]:.0f} / {times[-1]:.0f} ms")
