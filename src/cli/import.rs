@@ -12,7 +12,8 @@ const TOLD: usize = 20;
 pub(super) fn run(args: &Import, session: &mut Session) -> Result<Outcome, Failure> {
     // Before anything is read: a wrong name should say so at once.
     let format = Format::from_name(&args.from)?;
-    let imported = import::read(format, &args.files, &session.lexicon()?)?;
+    let lexicon = session.lexicon()?;
+    let imported = import::read(format, &args.files, &lexicon)?;
     let refused = &imported.refused;
     for line in refused.iter().take(TOLD) {
         let text = format!("{}: {}", line.place, line.problem);

@@ -21,8 +21,7 @@ CREATE TABLE IF NOT EXISTS given_actors (id TEXT PRIMARY KEY, record TEXT NOT NU
 ";
 
 /// What documents told stands in the first five tables, what was imported in [`GIVEN`]; the others follow from
-/// them and are written anew by
-/// `finish`. A `record` is the JSON the library reads back; the columns beside it are for other programs.
+/// them and are written anew by `finish`. A `record` is the JSON the library reads back; the columns beside it are for other programs.
 const TABLES: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (

@@ -3,7 +3,7 @@
 use super::*;
 use crate::graph::Query;
 use crate::graph::testing::{actor, document, report};
-use crate::model::ActorKind;
+use crate::model::{ActorKind, Lack};
 use tempfile::TempDir;
 
 fn folder() -> TempDir {
@@ -277,5 +277,61 @@ fn a_file_of_the_first_tables_is_brought_up_to_date_when_it_is_written() -> Resu
         !store.has(&sample()[0].0.name(), &hash)?,
         "it is to be read again"
     );
+    Ok(())
+}
+
+#[test]
+fn a_file_of_the_second_tables_keeps_its_names_and_takes_imports() -> Result<()> {
+    let folder = folder();
+    let path = folder.path().join("graph.db");
+    let (document, told) = &sample()[0];
+    let loose = Loose {
+        words: "Ana Ruiz".to_owned(),
+        lack: Lack::New,
+        kind: Some(ActorKind::Person),
+        actor: None,
+        country: None,
+        sector: Vec::new(),
+        office: None,
+        body: None,
+        mentions: 1,
+        sentence: "a 2025-07-04".to_owned(),
+        start: 0,
+        end: 12,
+    };
+    let mut store = Store::open(&path)?;
+    store.add_with(
+        document,
+        &told.reports,
+        &told.actors,
+        std::slice::from_ref(&loose),
+    )?;
+    store.finish()?;
+    let digest = store.graph()?.digest();
+    drop(store);
+    let old = Connection::open(&path).expect("opened");
+    old.execute_batch("DROP TABLE given_events; DROP TABLE given_actors; PRAGMA user_version = 2;")
+        .expect("as it was");
+    drop(old);
+    let names = |store: &Store| -> Result<Vec<Loose>> {
+        Ok(store
+            .loose()?
+            .into_iter()
+            .map(|(_, _, loose)| loose)
+            .collect())
+    };
+    let read = Store::open_read(&path)?;
+    assert_eq!(read.graph()?.digest(), digest, "it can be asked as it is");
+    assert_eq!(names(&read)?, [loose.clone()]);
+    drop(read);
+    let mut store = Store::open(&path)?;
+    assert!(
+        store.has(&document.name(), &content_hash(document))?,
+        "nothing is to be read again"
+    );
+    let other = Graph::from_reports([sample()[2].1.clone()]);
+    store.give(other.all_events(), other.actors())?;
+    assert_eq!(store.finish()?.events, 3);
+    assert_eq!(names(&store)?, [loose]);
     Ok(())
 }
