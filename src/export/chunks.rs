@@ -4,30 +4,40 @@ use rayon::prelude::*;
 use std::io::{self, Write};
 
 /// Items in the hands of one core at a time.
-const CHUNK: usize = 512;
-/// Items between two writes: bounds the memory an export takes.
-const BATCH: usize = 32 * CHUNK;
+const CHUNK: usize = 64;
+/// Items between two writes: what is made of them stays near the processor until it is written.
+const BATCH: usize = 16 * CHUNK;
 
-/// Writes what `text` makes of each item, in the order of the items.
+/// Writes what `text` makes of each item, in the order of the items; while one batch is written, the next is made.
 pub(super) fn write<T: Sync>(
     items: &[T],
     out: &mut dyn Write,
     text: impl Fn(&T, &mut Vec<u8>) + Sync,
 ) -> io::Result<()> {
-    for batch in items.chunks(BATCH) {
-        let made: Vec<Vec<u8>> = batch
-            .par_chunks(CHUNK)
-            .map(|chunk| {
-                let mut buffer = Vec::with_capacity(chunk.len() * 512);
-                for item in chunk {
-                    text(item, &mut buffer);
-                }
-                buffer
-            })
-            .collect();
-        for buffer in made {
-            out.write_all(&buffer)?;
-        }
+    let fill = |batch: &[T], buffers: &mut Vec<Vec<u8>>| {
+        buffers.resize_with(batch.len().div_ceil(CHUNK), Vec::new);
+        let chunks = batch.par_chunks(CHUNK).zip(buffers.par_iter_mut());
+        chunks.for_each(|(chunk, buffer)| {
+            buffer.clear();
+            for item in chunk {
+                text(item, buffer);
+            }
+        });
+    };
+    let (mut made, mut making) = (Vec::new(), Vec::new());
+    for batch in items.chunks(BATCH).map(Some).chain([None]) {
+        let mut written = Ok(());
+        rayon::in_place_scope(|scope| {
+            match batch {
+                Some(batch) => scope.spawn(|_| fill(batch, &mut making)),
+                None => making.clear(),
+            }
+            written = made
+                .iter()
+                .try_for_each(|buffer: &Vec<u8>| out.write_all(buffer));
+        });
+        written?;
+        std::mem::swap(&mut made, &mut making);
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 
 use super::fields::{self, ACTOR, Value};
 use super::order::{alone, edges, everybody};
+use super::scan::plain;
 use super::{Counts, Data, Exporter, LeftOut, chunks};
 use crate::draw::{Class, Shape, Theme, text};
 use std::io::{self, BufRead, Write};
@@ -165,21 +166,20 @@ fn pair(before: &str, value: &str, out: &mut Vec<u8>) {
 /// As `draw::quote`, without a string of its own for each word. Graphviz knows no carriage return.
 fn quote(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let written: &[u8] = match byte {
-            b'"' => b"\\\"",
-            b'\\' => b"\\\\",
-            b'\n' => b"\\n",
-            b'\r' | 0 => b"",
-            _ => continue,
-        };
-        out.extend_from_slice(&bytes[from..at]);
-        out.extend_from_slice(written);
-        from = at + 1;
+    let mut bytes = text.as_bytes();
+    let special = |b: u8| (b == b'"') | (b == b'\\') | (b == b'\n') | (b == b'\r') | (b == 0);
+    loop {
+        let (before, rest) = bytes.split_at(plain(bytes, special));
+        out.extend_from_slice(before);
+        out.extend_from_slice(match rest.first() {
+            None => break,
+            Some(b'"') => b"\\\"",
+            Some(b'\\') => b"\\\\",
+            Some(b'\n') => b"\\n",
+            Some(_) => b"",
+        });
+        bytes = &rest[1..];
     }
-    out.extend_from_slice(&bytes[from..]);
     out.push(b'"');
 }
 

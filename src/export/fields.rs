@@ -31,7 +31,7 @@ pub enum Value<'a> {
 impl Value<'_> {
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        *self == Value::Empty
+        matches!(self, Value::Empty)
     }
 
     /// Adds a value that is neither words nor a list to a text: an export of ninety thousand events writes some
@@ -48,6 +48,7 @@ impl Value<'_> {
             Value::Int(number @ 0..=9) => {
                 out.push(b'0' + u8::try_from(*number).unwrap_or_default())
             }
+            Value::Real(number) => push_real(*number, out),
             Value::Bool(true) => out.extend_from_slice(b"true"),
             Value::Bool(false) => out.extend_from_slice(b"false"),
             // a Vec takes whatever is written into it
@@ -67,6 +68,37 @@ impl Value<'_> {
             Value::Real(number) => Json::from(number.to_string().parse::<f64>().ok()?),
             Value::Bool(yes) => Json::from(*yes),
         })
+    }
+}
+
+/// A number as [`fmt::Display`] has it, the shortest that is read back as the same. Of small numbers with up to two decimals,
+/// which are most, the digits are worked out here: a quotient of two small whole numbers is rounded as its text would be.
+fn push_real(number: f32, out: &mut Vec<u8>) {
+    let small = number.abs() < 1_000.0 && (number != 0.0 || number.is_sign_positive());
+    let hundredths = (number * 100.0).round();
+    if !small || hundredths / 100.0 != number {
+        // a Vec takes whatever is written into it
+        let _ = write!(out, "{number}");
+        return;
+    }
+    if number < 0.0 {
+        out.push(b'-');
+    }
+    let mut place = 10_000;
+    let hundredths = hundredths.abs() as u32;
+    let digit = |place: u32| b'0' + u8::try_from(hundredths / place % 10).unwrap_or_default();
+    while place > 100 && hundredths < place {
+        place /= 10;
+    }
+    while place >= 100 {
+        out.push(digit(place));
+        place /= 10;
+    }
+    if !hundredths.is_multiple_of(100) {
+        out.extend([b'.', digit(10)]);
+    }
+    if !hundredths.is_multiple_of(10) {
+        out.push(digit(1));
     }
 }
 
@@ -312,6 +344,17 @@ mod tests {
             Value::Int(10),
             Value::Real(0.9),
             Value::Real(-10.0),
+            Value::Real(0.0),
+            Value::Real(-0.0),
+            Value::Real(0.05),
+            Value::Real(7.25),
+            Value::Real(-6.5),
+            Value::Real(123.4),
+            Value::Real(999.99),
+            Value::Real(1_000.5),
+            Value::Real(0.123),
+            Value::Real(1e-9),
+            Value::Real(f32::MAX),
             Value::Bool(true),
         ] {
             let mut out = Vec::new();

@@ -9,7 +9,8 @@
 use super::fields::{self, ACTOR, Field, Type, Value};
 use super::order::{Edge, alone, edges, everybody};
 use super::{Counts, Data, Exporter, LeftOut, chunks, xml};
-use crate::model::{Date, Days, Event};
+use crate::model::{Actor, Date, Days, Event, Party};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
@@ -51,11 +52,12 @@ type Group<'e, 'a> = Vec<&'e Edge<'a>>;
 impl Exporter for Gexf {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let (nodes, edges) = (everybody(data), edges(data));
+        let ends = ends(&nodes, &edges);
         let groups = match self.each_event {
             true => edges.iter().map(|e| vec![e]).collect(),
-            false => grouped(&edges),
+            false => grouped(&edges, &ends),
         };
-        let spans = spans(&edges);
+        let spans = spans(&edges, &ends, nodes.len());
         let fields: Vec<&Field<Event>> = match self.each_event {
             true => fields::event(data.edtf).iter().collect(),
             false => fields::event(false)
@@ -74,11 +76,12 @@ impl Exporter for Gexf {
             false => head("edge", of_events.chain(OWN), out)?,
         }
         writeln!(out, "<nodes>")?;
-        chunks::write(&nodes, out, |actor, out| {
+        let placed: Vec<(&Actor, Span)> = nodes.iter().map(AsRef::as_ref).zip(spans).collect();
+        chunks::write(&placed, out, |(actor, span), out| {
             attribute(out, "<node id=\"", actor.id.as_str());
             attribute(out, "\" label=\"", &actor.name);
-            if let Some(Some((first, last))) = spans.get(actor.id.as_str()) {
-                let _ = write!(out, "\" start=\"{first}\" end=\"{last}");
+            if let Some(Some((first, last))) = span {
+                ends_of("\" start=\"", *first, *last, out);
             }
             out.extend_from_slice(b"\"><attvalues>");
             for (tag, field) in tags.iter().zip(ACTOR) {
@@ -94,7 +97,9 @@ impl Exporter for Gexf {
             attribute(out, "\" target=\"", edge.target.id.as_str());
             attribute(out, "\" label=\"", &edge.event.kind);
             attribute(out, "\" kind=\"", &kind(edge, self.each_event));
-            let _ = write!(out, "\" weight=\"{}\"><attvalues>", group.len());
+            out.extend_from_slice(b"\" weight=\"");
+            Value::Int(i64::try_from(group.len()).unwrap_or(i64::MAX)).push_plain(out);
+            out.extend_from_slice(b"\"><attvalues>");
             for (tag, field) in tags.iter().zip(&fields) {
                 value(tag, &(field.of)(edge.event), out);
             }
@@ -137,18 +142,33 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" timerepresentation=\"interval\">
 ";
 
+/// Where the two actors of each edge stand among the nodes.
+fn ends(nodes: &[Cow<Actor>], edges: &[Edge]) -> Vec<(usize, usize)> {
+    let places: FxHashMap<&str, usize> = nodes.iter().map(|a| a.id.as_str()).zip(0..).collect();
+    let place = |party: &Party| places.get(party.id.as_str()).copied().unwrap_or_default();
+    let both = |edge: &Edge| (place(edge.source), place(edge.target));
+    edges.par_iter().map(both).collect()
+}
+
 /// Edges of one pair, code and claim together; those without a day apart, since they have no spells.
-fn grouped<'e, 'a>(edges: &'e [Edge<'a>]) -> Vec<Group<'e, 'a>> {
+fn grouped<'e, 'a>(edges: &'e [Edge<'a>], ends: &[(usize, usize)]) -> Vec<Group<'e, 'a>> {
+    let mut kinds: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut places: FxHashMap<_, usize> = FxHashMap::default();
+    places.reserve(edges.len());
     let mut groups: Vec<Group> = Vec::new();
-    for edge in edges {
+    for (edge, ends) in edges.iter().zip(ends) {
         let event = edge.event;
-        let key = (
-            (&edge.source.id, &edge.target.id),
-            (&event.kind, &event.cameo, event.status, event.negated),
-            (event.reciprocal, event.date.is_some()),
+        let known = kinds.len();
+        let kind = *kinds
+            .entry((event.kind.as_str(), event.cameo.as_str()))
+            .or_insert(known);
+        let claim = (
+            event.status,
+            event.negated,
+            event.reciprocal,
+            event.date.is_some(),
         );
-        let place = *places.entry(key).or_insert(groups.len());
+        let place = *places.entry((*ends, kind, claim)).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(edge),
             None => groups.push(vec![edge]),
@@ -157,13 +177,16 @@ fn grouped<'e, 'a>(edges: &'e [Edge<'a>]) -> Vec<Group<'e, 'a>> {
     groups
 }
 
-/// First and last day of each actor; nothing for one with an event that may have been on any day.
-fn spans<'a>(edges: &[Edge<'a>]) -> FxHashMap<&'a str, Option<(Date, Date)>> {
-    let mut spans: FxHashMap<&str, Option<(Date, Date)>> = FxHashMap::default();
-    for edge in edges {
+/// First and last day of an actor, if it has an event; nothing inside for one with an event that may have been on any day.
+type Span = Option<Option<(Date, Date)>>;
+
+/// The span of each node.
+fn spans(edges: &[Edge], ends: &[(usize, usize)], nodes: usize) -> Vec<Span> {
+    let mut spans: Vec<Span> = vec![None; nodes];
+    for (edge, (source, target)) in edges.iter().zip(ends) {
         let days = days(edge.event);
-        for party in [edge.source, edge.target] {
-            let span = spans.entry(party.id.as_str()).or_insert(days);
+        for node in [*source, *target] {
+            let span = spans[node].get_or_insert(days);
             *span = span.zip(days).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
         }
     }
@@ -210,8 +233,8 @@ fn own<'a>(group: &Group<'_, 'a>, edtf: bool) -> [Value<'a>; 5] {
     let dates = group.iter().filter_map(|e| e.event.days()).map(|days| {
         Cow::Owned(match days {
             days if edtf => days.edtf(),
-            days if days.is_one() => days.first.to_string(),
-            Days { first, last } => format!("{first}/{last}"),
+            days if days.is_one() => iso(days.first),
+            Days { first, last } => iso(first) + "/" + &iso(last),
         })
     });
     let told = group.iter().filter_map(|e| e.event.evidence.first());
@@ -222,6 +245,12 @@ fn own<'a>(group: &Group<'_, 'a>, edtf: bool) -> [Value<'a>; 5] {
         each(group.iter().map(|e| Cow::Borrowed(e.event.id.as_str()))),
         each(told.map(|t| Cow::Borrowed(t.sentence.as_str()))),
     ]
+}
+
+fn iso(day: Date) -> String {
+    let mut text = Vec::with_capacity(10);
+    Value::Day(day).push_plain(&mut text);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 fn each<'a>(items: impl Iterator<Item = Cow<'a, str>>) -> Value<'a> {
@@ -235,9 +264,18 @@ fn each<'a>(items: impl Iterator<Item = Cow<'a, str>>) -> Value<'a> {
 fn spells(group: &Group, out: &mut Vec<u8>) {
     out.extend_from_slice(b"<spells>");
     for (first, last) in group.iter().filter_map(|e| days(e.event)) {
-        let _ = write!(out, "<spell start=\"{first}\" end=\"{last}\"/>");
+        ends_of("<spell start=\"", first, last, out);
+        out.extend_from_slice(b"\"/>");
     }
     out.extend_from_slice(b"</spells>");
+}
+
+/// `start="2025-07-03" end="2025-07-03`, the last quote left open.
+fn ends_of(before: &str, first: Date, last: Date, out: &mut Vec<u8>) {
+    out.extend_from_slice(before.as_bytes());
+    Value::Day(first).push_plain(out);
+    out.extend_from_slice(b"\" end=\"");
+    Value::Day(last).push_plain(out);
 }
 
 fn head(

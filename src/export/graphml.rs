@@ -10,7 +10,7 @@
 
 use super::fields::{self, ACTOR, Field, Type, Value};
 use super::order::{edges, everybody, lonely};
-use super::{Counts, Data, Exporter, chunks, xml};
+use super::{Counts, Data, Exporter, chunks, inside, xml};
 use serde::Serialize;
 use std::io::{self, BufRead, Write};
 
@@ -66,7 +66,9 @@ impl Exporter for Graphml {
                 value(tag, &Value::Text(party.mention.as_str().into()), out);
             }
             if edge.first {
-                record("er", edge.event, out);
+                out.extend_from_slice(b"<data key=\"er\">");
+                inside::event(edge.event, out);
+                out.extend_from_slice(b"</data>\n");
             }
             out.extend_from_slice(b"</edge>\n");
         })?;

@@ -4,6 +4,7 @@ use super::Data;
 use crate::draw;
 use crate::model::{Actor, Event, Party};
 use compact_str::{CompactString, format_compact};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -21,10 +22,13 @@ pub(crate) fn everybody<'a>(data: &Data<'a>) -> Vec<Cow<'a, Actor>> {
     for actor in data.actors {
         all.insert(actor.id.as_str(), Cow::Borrowed(actor));
     }
-    // Two events may word a party differently; the first in order is taken, whatever order they came in.
-    for party in sorted(data).into_iter().flat_map(Event::parties) {
-        all.entry(party.id.as_str())
-            .or_insert_with(|| Cow::Owned(stand_in(party)));
+    let strange = |event: &Event| event.parties().any(|p| !all.contains_key(p.id.as_str()));
+    if data.events.par_iter().any(strange) {
+        // Two events may word a party differently; the first in order is taken, whatever order they came in.
+        for party in sorted(data).into_iter().flat_map(Event::parties) {
+            all.entry(party.id.as_str())
+                .or_insert_with(|| Cow::Owned(stand_in(party)));
+        }
     }
     let mut all: Vec<Cow<Actor>> = all.into_values().collect();
     all.sort_unstable_by(|a, b| a.id.cmp(&b.id));
@@ -57,8 +61,21 @@ pub(crate) struct Edge<'a> {
 
 /// Every pair of every event, in the order of the events.
 pub(crate) fn edges<'a>(data: &Data<'a>) -> Vec<Edge<'a>> {
-    let mut out = Vec::with_capacity(data.events.len());
-    for event in sorted(data) {
+    let parts: Vec<Vec<Edge>> = sorted(data)
+        .par_chunks(SHARE)
+        .map(|events| of_events(events))
+        .collect();
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    all.extend(parts.into_iter().flatten());
+    all
+}
+
+/// Events in the hands of one core at a time.
+const SHARE: usize = 2_048;
+
+fn of_events<'a>(events: &[&'a Event]) -> Vec<Edge<'a>> {
+    let mut out = Vec::with_capacity(events.len());
+    for &event in events {
         let mut add = |n: usize, source, target| {
             let id = match n {
                 0 => CompactString::from(event.id.as_str()),
@@ -96,6 +113,9 @@ pub(crate) fn alone(data: &Data, edges: &[Edge]) -> usize {
 
 /// Those events themselves.
 pub(crate) fn lonely<'a>(data: &Data<'a>, edges: &[Edge<'a>]) -> Vec<&'a Event> {
+    if alone(data, edges) == 0 {
+        return Vec::new();
+    }
     // Events and edges come in one order, so what the next edge is not of has none.
     let mut told = edges.iter().filter(|e| e.first).map(|e| e.event).peekable();
     let mut lonely = sorted(data);

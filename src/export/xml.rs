@@ -1,5 +1,6 @@
 //! What the two XML formats share: escaping, and counting the elements of a file.
 
+use super::scan::plain;
 use quick_xml::Reader;
 use quick_xml::events::Event as Tag;
 use std::io::{self, BufRead, Write};
@@ -27,38 +28,49 @@ impl Write for Content<'_> {
     }
 }
 
-fn escape_bytes<const QUOTES: bool, const JSON: bool>(bytes: &[u8], out: &mut Vec<u8>) {
-    let mut from = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+fn escape_bytes<const QUOTES: bool, const JSON: bool>(mut bytes: &[u8], out: &mut Vec<u8>) {
+    let special = |b: u8| {
+        let always = (b < 0x20) | (b == b'&') | (b == b'<') | (b == b'>') | (b == 0xEF);
+        always | (QUOTES & ((b == b'"') | (b == b'\'')))
+    };
+    loop {
+        let (before, rest) = bytes.split_at(plain(bytes, special));
+        out.extend_from_slice(before);
+        let Some(byte) = rest.first() else {
+            return;
+        };
         let written: &[u8] = match byte {
             b'&' => b"&amp;",
             b'<' => b"&lt;",
             b'>' => b"&gt;",
-            b'"' if QUOTES => b"&quot;",
-            b'\'' if QUOTES => b"&#39;",
+            b'"' => b"&quot;",
+            b'\'' => b"&#39;",
             // written plain, a reader may turn them into spaces
             b'\n' => b"&#10;",
             b'\r' => b"&#13;",
             b'\t' => b"&#9;",
-            0..=0x1F => b"",
-            // U+FFFE and U+FFFF
-            0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => {
-                out.extend_from_slice(&bytes[from..at]);
-                if JSON {
-                    let last = if bytes[at + 2] == 0xBE { b'e' } else { b'f' };
-                    out.extend_from_slice(b"\\ufff");
-                    out.push(last);
+            0xEF => match noncharacter(rest) {
+                Some(escaped) => {
+                    out.extend_from_slice(if JSON { escaped } else { b"" });
+                    bytes = &rest[3..];
+                    continue;
                 }
-                from = at + 3;
-                continue;
-            }
-            _ => continue,
+                None => &[0xEF],
+            },
+            _ => b"",
         };
-        out.extend_from_slice(&bytes[from..at]);
         out.extend_from_slice(written);
-        from = at + 1;
+        bytes = &rest[1..];
     }
-    out.extend_from_slice(&bytes[from..]);
+}
+
+/// U+FFFE and U+FFFF, which XML forbids, as JSON can write them.
+pub(super) fn noncharacter(bytes: &[u8]) -> Option<&'static [u8]> {
+    match bytes.get(..3)? {
+        [0xEF, 0xBF, 0xBE] => Some(b"\\ufffe"),
+        [0xEF, 0xBF, 0xBF] => Some(b"\\uffff"),
+        _ => None,
+    }
 }
 
 /// How many elements of each name a well-formed file has.
