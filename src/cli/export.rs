@@ -13,7 +13,7 @@ pub(super) fn run(args: &Export, session: &mut Session) -> Result<Outcome, Failu
     // Before the graph is read: a wrong name should say so at once.
     let format = Format::from_name(&args.to)?;
     if args.dating.edtf && !format.has_edtf() {
-        return Err(Failure::usage(&format!(
+        return Err(Failure::usage(format!(
             "`{}` has no place for dates as EDTF; leave out --edtf",
             format.name()
         )));

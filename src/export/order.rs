@@ -61,10 +61,7 @@ pub(crate) struct Edge<'a> {
 
 /// Every pair of every event, in the order of the events.
 pub(crate) fn edges<'a>(data: &Data<'a>) -> Vec<Edge<'a>> {
-    let parts: Vec<Vec<Edge>> = sorted(data)
-        .par_chunks(SHARE)
-        .map(|events| of_events(events))
-        .collect();
+    let parts: Vec<Vec<Edge>> = sorted(data).par_chunks(SHARE).map(of_events).collect();
     let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
     all.extend(parts.into_iter().flatten());
     all
