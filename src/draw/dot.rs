@@ -3,6 +3,7 @@
 //! Built from graphviz-rust's types and printed by it. That printer escapes nothing, so every word
 //! goes through [`quote`] and no other kind of id is used for words.
 
+use super::options::Layout;
 use super::palette::{Class, Shape};
 use super::view::{Line, Node, View};
 use graphviz_rust::dot_structures::{
@@ -65,14 +66,29 @@ pub fn dot(view: &View) -> String {
             word("arrowsize", "0.7"),
         ])),
     ];
+    let map = view.layout == Layout::Map;
+    if map {
+        // no ranks: close ties stand close, and no name covers another
+        stmts.push(graph(vec![
+            word("layout", "sfdp"),
+            word("overlap", "prism"),
+            word("K", "1.2"),
+            word("outputorder", "edgesfirst"),
+        ]));
+    }
     for (index, column) in view.columns.iter().enumerate() {
+        let nodes = column.nodes.iter().map(|n| Stmt::Node(node(view, *n)));
+        if map || column.bare {
+            stmts.extend(nodes);
+            continue;
+        }
         let mut inner = vec![
             Stmt::Attribute(words("label", &column.title)),
             Stmt::Attribute(said("style", "rounded,filled")),
             Stmt::Attribute(said("fillcolor", view.theme.panel())),
             Stmt::Attribute(said("color", view.theme.panel_line())),
         ];
-        inner.extend(column.nodes.iter().map(|n| Stmt::Node(node(view, *n))));
+        inner.extend(nodes);
         stmts.push(Stmt::Subgraph(Subgraph {
             id: plain(&format!("cluster_{index}")),
             stmts: inner,
@@ -87,7 +103,8 @@ pub fn dot(view: &View) -> String {
                 .collect()
         })
         .collect();
-    for (index, stack) in members.iter().enumerate() {
+    let ranked = if map { &[][..] } else { &members[..] };
+    for (index, stack) in ranked.iter().enumerate() {
         let mut inner = vec![Stmt::Attribute(word("rank", "same"))];
         inner.extend(
             stack
@@ -100,7 +117,7 @@ pub fn dot(view: &View) -> String {
         }));
     }
     // unseen edges keep the stacks in order from left to right
-    for pair in members.windows(2) {
+    for pair in ranked.windows(2) {
         if let (Some(a), Some(b)) = (pair[0].first(), pair[1].first()) {
             stmts.push(Stmt::Edge(Edge {
                 ty: EdgeTy::Pair(Vertex::N(name(view, *a)), Vertex::N(name(view, *b))),
@@ -206,7 +223,8 @@ fn edge(view: &View, index: usize, line: &Line, place: &[usize]) -> Edge {
 
 fn heading(view: &View) -> String {
     let mut text = String::from("\"");
-    for line in [&view.title, &view.subtitle].into_iter().chain(&view.notes) {
+    let said = [&view.title, &view.subtitle].into_iter();
+    for line in said.chain(&view.story).chain(&view.notes) {
         let quoted = quote(&entity_safe(line));
         text.push_str(&quoted[1..quoted.len() - 1]);
         text.push_str("\\l");
@@ -324,6 +342,7 @@ mod tests {
     fn every_picture_parses_with_every_reader() {
         let mut graphs = vec![sample::seeds(), (Vec::new(), Vec::new())];
         graphs.extend(sample::HOSTILE.iter().map(|t| sample::hostile(t)));
+        graphs.push(sample::crowd(60, 200));
         for (events, actors) in graphs {
             let view = View::new(&events, &actors, &ViewOptions::default());
             let text = dot(&view);

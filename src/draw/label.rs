@@ -1,7 +1,7 @@
 //! The words on a picture: dates, verbs and codes on lines, names and offices in nodes, tooltips.
 
 use super::text::{clean, clip};
-use crate::model::{Actor, ActorKind, Date, Event, Office, Status};
+use crate::model::{Actor, ActorKind, Date, Event, Office, Party, Status};
 
 /// The days an event can have been, when something dates it.
 pub(super) fn days(event: &Event) -> Option<(Date, Date)> {
@@ -60,20 +60,43 @@ pub(super) fn near(events: &[&Event]) -> String {
     let Some(event) = events.first() else {
         return String::new();
     };
-    let mut label = format!(
-        "{}  {}{} [{}]",
-        when(events),
+    let mut label = format!("{}  {}", when(events), what(event));
+    if events.len() > 1 {
+        label.push_str(&format!(" x{}", events.len()));
+    }
+    label
+}
+
+/// What an event was, in the order of a sentence: `Wang Yi meet [040] Amir Khan Muttaqi, 2025-05-21`.
+pub(super) fn told(event: &Event) -> String {
+    let names = |side: &[Party]| {
+        let names: Vec<String> = side.iter().map(|p| clean(&p.name)).collect();
+        clip(&names.join(", "), 90).into_owned()
+    };
+    let what = what(event);
+    match (event.source.is_empty(), event.target.is_empty()) {
+        (false, false) => format!(
+            "{} {what} {}, {}",
+            names(&event.source),
+            names(&event.target),
+            when(&[event])
+        ),
+        _ => format!("{} {what}, {}", names(&event.source), when(&[event])),
+    }
+}
+
+/// The kind of an event with its code and what is claimed of it: `not visit [042]`, `send aid [073] planned`.
+pub(super) fn what(event: &Event) -> String {
+    let mut what = format!(
+        "{}{} [{}]",
         if event.negated { "not " } else { "" },
         clip(&clean(&event.kind), 32),
         clip(&clean(event.cameo.as_str()), 8)
     );
     if event.status != Status::Actual {
-        label.push_str(&format!(" {}", event.status));
+        what.push_str(&format!(" {}", event.status));
     }
-    if events.len() > 1 {
-        label.push_str(&format!(" x{}", events.len()));
-    }
-    label
+    what
 }
 
 /// Far label: `37 · 2019–2025`.

@@ -3,8 +3,8 @@
 //! Places are tried along the line between the columns. What speaks against one: other labels most of
 //! all, then lines beneath, then distance from the line's middle.
 
-use super::layout::{Grid, LABEL_SIZE, Rect};
-use super::route::{Piece, Point, Route};
+use super::grid::Grid;
+use super::sheet::{LABEL_SIZE, Piece, Point, Rect, Route};
 use super::text::width;
 
 const LABEL_HEIGHT: f64 = LABEL_SIZE + 3.0;
@@ -100,7 +100,7 @@ fn candidates(
             let mut cost = (t - 0.5).abs() * 24.0;
             let rect = if is_loop {
                 // beside the bulge, its first letter on the line
-                let outwards = if route.head.1 < 0.0 {
+                let outwards = if route.head.way.0 < 0.0 {
                     x - 5.0
                 } else {
                     x + 5.0 - w

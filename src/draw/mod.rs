@@ -10,26 +10,47 @@
 //! ```
 
 mod arrange;
+mod bars;
+mod cap;
+mod chains;
+mod columns;
 mod dot;
+mod frame;
+mod grid;
+mod headings;
 mod label;
 mod labels;
+mod layers;
 mod layout;
 mod legend;
+mod map;
+mod marks;
+mod nodes;
+mod options;
+mod order;
 mod palette;
+mod pdf;
+mod raster;
 mod render;
 mod route;
+mod sheet;
 mod svg;
 mod tally;
 pub mod text;
+mod timeline;
+mod timeline_svg;
 mod view;
 
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use chains::chains;
 pub use dot::{dot, quote};
 pub use label::{inside, interval, office};
+pub use options::{Detail, Layout, Scope, ViewOptions};
 pub use palette::{Class, Shape, Theme};
-pub use render::{DrawOptions, Engine, Format, draw, render, replace, write};
+pub use render::{DrawOptions, Engine, Format, Picture, draw, render, replace, write};
 pub use svg::svg;
 pub use tally::{MOST_LINES, pairs};
-pub use view::{Column, Detail, Line, Node, View, ViewOptions};
+pub use timeline::{Entry, Lane, Timeline};
+pub use view::{Column, Line, Node, View};

@@ -190,6 +190,16 @@ impl Class {
         }
     }
 
+    /// The same patterns for thin lines that lie close: the gaps as short as can be seen.
+    pub fn fine_dash(self) -> &'static str {
+        match self {
+            Class::VerbalCooperation => "9,2",
+            Class::VerbalConflict => "9,2,2,2",
+            Class::Statement => "1.2,2.8",
+            Class::MaterialCooperation | Class::MaterialConflict => "",
+        }
+    }
+
     /// Line width in pixels of `count` events.
     pub fn width(self, count: usize) -> f64 {
         let thick = if self == Class::MaterialConflict {

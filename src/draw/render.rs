@@ -1,7 +1,8 @@
 //! Turns a view into bytes of a format, and bytes into a file that is whole or not there.
 
-use super::view::{View, ViewOptions};
-use super::{dot, svg};
+use super::options::ViewOptions;
+use super::view::View;
+use super::{dot, pdf, raster, svg};
 use crate::error::{Error, Result};
 use crate::model::code::words;
 use crate::model::{Actor, Event};
@@ -16,7 +17,7 @@ words! {
 }
 
 words! {
-    /// Who places the nodes of an SVG: our own columns, or Graphviz.
+    /// Who places the nodes: our own layouts, or Graphviz.
     Engine { Own = "own", Dot = "dot" }
 }
 
@@ -56,7 +57,7 @@ impl Format {
 pub struct DrawOptions {
     /// What to show and how.
     pub view: ViewOptions,
-    /// Who places the nodes of an SVG; PNG and PDF always go through Graphviz.
+    /// Who places the nodes.
     pub engine: Engine,
     /// As what.
     pub format: Format,
@@ -76,7 +77,7 @@ impl Default for DrawOptions {
 ///
 /// # Errors
 ///
-/// Fails when the format or engine needs Graphviz and it is not installed or refuses.
+/// Fails when the engine is Graphviz and it is not installed or refuses, and when a PNG or PDF would be too large.
 pub fn draw(events: &[Event], actors: &[Actor], options: &DrawOptions) -> Result<Vec<u8>> {
     render(
         &View::new(events, actors, &options.view),
@@ -85,28 +86,55 @@ pub fn draw(events: &[Event], actors: &[Actor], options: &DrawOptions) -> Result
     )
 }
 
-/// The bytes of a view in a format.
-///
-/// # Errors
-///
-/// As [`draw`].
-pub fn render(view: &View, format: Format, engine: Engine) -> Result<Vec<u8>> {
-    match (format, engine) {
-        (Format::Dot, _) => Ok(dot(view).into_bytes()),
-        (Format::Svg, Engine::Own) => Ok(svg(view).into_bytes()),
-        (Format::Svg, Engine::Dot) => graphviz("dot", "svg", view),
-        (Format::Png, _) => graphviz("dot", "png", view),
-        (Format::Pdf, _) => graphviz("dot", "pdf", view),
+/// What can be drawn: a [`View`] or a [`Timeline`](super::Timeline).
+pub trait Picture {
+    /// The picture by our own layout, stand-alone.
+    fn svg(&self) -> String;
+    /// The picture as DOT; `None` when it is no graph.
+    fn dot(&self) -> Option<String>;
+}
+
+impl Picture for View {
+    fn svg(&self) -> String {
+        svg(self)
+    }
+    fn dot(&self) -> Option<String> {
+        Some(dot(self))
     }
 }
 
-/// Writes a view to a file, whole or not at all.
+/// The bytes of a picture in a format.
+///
+/// # Errors
+///
+/// As [`draw`]; and when DOT or Graphviz is asked for what is no graph.
+pub fn render(picture: &dyn Picture, format: Format, engine: Engine) -> Result<Vec<u8>> {
+    let graph = || {
+        picture.dot().ok_or_else(|| {
+            Error::Usage(
+                "a timeline is no graph, so there is no DOT of it and nothing for Graphviz: write .svg, .png or .pdf without `--engine dot`".to_owned(),
+            )
+        })
+    };
+    let drawn = || match engine {
+        Engine::Own => Ok(picture.svg()),
+        Engine::Dot => graphviz("dot", graph()?),
+    };
+    Ok(match format {
+        Format::Dot => graph()?.into_bytes(),
+        Format::Svg => drawn()?.into_bytes(),
+        Format::Png => raster::png(&drawn()?)?,
+        Format::Pdf => pdf::pdf(&drawn()?)?,
+    })
+}
+
+/// Writes a picture to a file, whole or not at all.
 ///
 /// # Errors
 ///
 /// As [`draw`], and when the file cannot be written.
-pub fn write(view: &View, path: &Path, format: Format, engine: Engine) -> Result<()> {
-    let bytes = render(view, format, engine)?;
+pub fn write(picture: &dyn Picture, path: &Path, format: Format, engine: Engine) -> Result<()> {
+    let bytes = render(picture, format, engine)?;
     replace(path, |out| out.write_all(&bytes))
 }
 
@@ -144,13 +172,11 @@ pub fn replace(
     })
 }
 
-fn graphviz(program: &str, format: &str, view: &View) -> Result<Vec<u8>> {
+/// The SVG that Graphviz makes of DOT.
+fn graphviz(program: &str, text: String) -> Result<String> {
     let usage = |problem: String| Error::Usage(problem);
     let mut command = Command::new(program);
-    command.arg(format!("-T{format}"));
-    if format == "png" {
-        command.arg("-Gdpi=144");
-    }
+    command.arg("-Tsvg");
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -158,11 +184,10 @@ fn graphviz(program: &str, format: &str, view: &View) -> Result<Vec<u8>> {
         .spawn()
         .map_err(|e| match e.kind() {
             std::io::ErrorKind::NotFound => usage(format!(
-                "{format} by this way needs Graphviz (the program `{program}`), which is not installed: install it, or write .svg, which needs nothing"
+                "this engine needs Graphviz (the program `{program}`), which is not installed: install it, or leave `--engine` out"
             )),
             _ => usage(format!("cannot start `{program}`: {e}")),
         })?;
-    let text = dot(view);
     let mut stdin = child.stdin.take();
     // written from a thread of its own: a full pipe on either side must not stop the other
     let writer = std::thread::spawn(move || {
@@ -177,12 +202,12 @@ fn graphviz(program: &str, format: &str, view: &View) -> Result<Vec<u8>> {
     if !done.status.success() || done.stdout.is_empty() {
         let said = String::from_utf8_lossy(&done.stderr);
         return Err(usage(format!(
-            "`{program}` could not draw this ({}): {}; write .svg instead",
+            "`{program}` could not draw this ({}): {}; leave `--engine` out",
             done.status,
             super::text::clip(&super::text::clean(&said), 300)
         )));
     }
-    Ok(done.stdout)
+    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
 }
 
 #[cfg(test)]
@@ -210,11 +235,11 @@ mod tests {
     fn a_missing_graphviz_is_said_with_the_next_step() {
         let (events, actors) = sample::seeds();
         let view = View::new(&events, &actors, &ViewOptions::default());
-        let error = graphviz("no-such-program-as-this", "png", &view)
+        let error = graphviz("no-such-program-as-this", dot(&view))
             .unwrap_err()
             .to_string();
         assert!(
-            error.contains("Graphviz") && error.contains(".svg"),
+            error.contains("Graphviz") && error.contains("--engine"),
             "{error}"
         );
     }

@@ -3,26 +3,16 @@
 //! Tooltips are `<title>` elements; every actor and line is a group that carries the ids behind it
 //! (`data-actor`, `data-events`) for pages that want to hang something on them.
 
-use super::layout::{self, LABEL_SIZE, LINE_HEIGHT, NAME_SIZE, Rect, Sheet};
+use super::frame::{self, Frame};
+use super::layout;
 use super::legend;
-use super::palette::{Class, Shape, Theme};
-use super::route::{HEAD, Piece, Point, Route};
-use super::text::{is_hidden, wrap};
+use super::marks::{self, Words, escape};
+use super::options::Layout;
+use super::palette::{Shape, Theme};
+use super::sheet::{LABEL_SIZE, LINE_HEIGHT, Sheet};
 use super::view::{Line, Node, View};
+use std::cmp::Reverse;
 use std::fmt::{self, Write};
-
-/// How far the sides of hexagons and parallelograms lean, in pixels.
-pub(super) const SLANT: f64 = 15.0;
-
-const MARGIN: f64 = 16.0;
-const TITLE_SIZE: f64 = 16.0;
-pub(super) const NOTE_SIZE: f64 = 11.5;
-const LEAST_WIDTH: f64 = 520.0;
-
-/// The cut corner of an octagon.
-pub(super) fn cut(rect: &Rect) -> f64 {
-    (rect.h * 0.29).min(13.0)
-}
 
 /// Draws a view with our own layout. The same view gives the same bytes.
 pub fn svg(view: &View) -> String {
@@ -36,135 +26,56 @@ pub fn svg(view: &View) -> String {
         out: &mut out,
     }
     .draw();
-    out
-}
-
-/// Text for an element or a quoted attribute; characters XML forbids are left out, newlines kept.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push('\n'),
-            c if is_hidden(c) => {}
-            c => out.push(c),
-        }
+    let mut notes = view.notes.clone();
+    let hidden = sheet.routes.iter().filter(|r| r.label.is_none()).count();
+    if hidden > 0 && view.layout == Layout::Map {
+        notes.push("Words only on the lines with the most events, where there is room.".to_owned());
+    } else if hidden > 0 {
+        notes.push(format!(
+            "{hidden} labels found no room and are tooltips only."
+        ));
     }
-    out
+    let wide = frame::least(sheet.width);
+    frame::frame(&Frame {
+        title: &view.title,
+        subtitle: &view.subtitle,
+        story: &view.story,
+        notes: &notes,
+        theme: view.theme,
+        size: (sheet.width, sheet.height),
+        body: &out,
+        legend: legend::legend(view, &sheet, wide / frame::zoom(wide)),
+    })
 }
 
-/// A picture being written.
-pub(super) struct Picture<'a> {
-    pub view: &'a View,
-    pub sheet: &'a Sheet,
-    pub theme: Theme,
-    pub out: &'a mut String,
+/// The inside of a picture being written.
+struct Picture<'a> {
+    view: &'a View,
+    sheet: &'a Sheet,
+    theme: Theme,
+    out: &'a mut String,
 }
 
 impl Picture<'_> {
     fn draw(&mut self) -> fmt::Result {
-        let (view, theme) = (self.view, self.theme);
-        let least = self.sheet.width.max(LEAST_WIDTH);
-        let letters = |size: f64| (least / (size * 0.52)) as usize;
-        let title = wrap(&view.title, letters(TITLE_SIZE), 2);
-        let mut small: Vec<String> = wrap(&view.subtitle, letters(NOTE_SIZE), 3);
-        for note in &view.notes {
-            small.extend(wrap(note, letters(NOTE_SIZE), 3));
-        }
-        let hidden = self
-            .sheet
-            .routes
-            .iter()
-            .filter(|r| r.label.is_none())
-            .count();
-        if hidden > 0 {
-            small.push(format!(
-                "{hidden} labels found no room and are tooltips only."
-            ));
-        }
-        let legend = legend::legend(view, self.sheet, least);
-        let top = MARGIN + title.len() as f64 * 21.0 + small.len() as f64 * 16.0 + 12.0;
-        let legend_top = top + self.sheet.height + 22.0;
-        let wide = least + 2.0 * MARGIN;
-        let high = legend_top + legend.1 + MARGIN;
-
-        writeln!(self.out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-        writeln!(
-            self.out,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0}" height="{high:.0}" viewBox="0 0 {wide:.0} {high:.0}" role="img" aria-labelledby="title desc" font-family="Helvetica, Arial, 'DejaVu Sans', sans-serif">"#
-        )?;
-        writeln!(
-            self.out,
-            r#"<title id="title">{}</title>"#,
-            escape(&view.title)
-        )?;
-        let desc: Vec<&str> = std::iter::once(&view.subtitle)
-            .chain(&view.notes)
-            .map(String::as_str)
-            .collect();
-        writeln!(
-            self.out,
-            r#"<desc id="desc">{}</desc>"#,
-            escape(&desc.join(". "))
-        )?;
-        writeln!(
-            self.out,
-            r#"<rect width="100%" height="100%" fill="{}"/>"#,
-            theme.ground()
-        )?;
-        let mut y = MARGIN;
-        for line in &title {
-            y += 21.0;
-            self.text(
-                MARGIN,
-                y - 5.0,
-                TITLE_SIZE,
-                theme.ink(),
-                "start",
-                true,
-                line,
-            )?;
-        }
-        for line in &small {
-            y += 16.0;
-            self.text(
-                MARGIN,
-                y - 4.0,
-                NOTE_SIZE,
-                theme.faint_ink(),
-                "start",
-                false,
-                line,
-            )?;
-        }
-        let side = MARGIN + (least - self.sheet.width) / 2.0;
-        writeln!(
-            self.out,
-            r#"<g id="graph" transform="translate({side:.1} {top:.1})">"#
-        )?;
         self.panels()?;
-        for (index, line) in view.lines.iter().enumerate() {
-            self.line(index, line)?;
+        // thin lines first, so that they hide nothing
+        let mut order: Vec<usize> = (0..self.view.lines.len()).collect();
+        if self.view.layout == Layout::Map {
+            order.sort_by_key(|l| (self.view.lines[*l].events.len(), Reverse(*l)));
         }
-        for (index, node) in view.nodes.iter().enumerate() {
+        for index in order {
+            self.line(index, &self.view.lines[index])?;
+        }
+        for (index, node) in self.view.nodes.iter().enumerate() {
             self.node(index, node)?;
         }
-        self.labels()?;
-        writeln!(self.out, "</g>")?;
-        writeln!(
-            self.out,
-            r#"<g id="legend" transform="translate({MARGIN:.1} {legend_top:.1})">"#
-        )?;
-        self.out.push_str(&legend.0);
-        writeln!(self.out, "</g>\n</svg>")
+        self.labels()
     }
 
     fn panels(&mut self) -> fmt::Result {
-        for (column, rect) in self.view.columns.iter().zip(&self.sheet.panels) {
+        let panels = self.view.columns.iter().zip(&self.sheet.panels);
+        for (column, rect) in panels.filter(|(column, _)| !column.bare) {
             writeln!(
                 self.out,
                 r#"<rect x="{:.1}" y="{:.1}" width="{:.1}" height="{:.1}" rx="10" fill="{}" stroke="{}"/>"#,
@@ -175,15 +86,11 @@ impl Picture<'_> {
                 self.theme.panel(),
                 self.theme.panel_line()
             )?;
-            self.text(
-                rect.x + 12.0,
-                rect.y + 19.0,
-                13.0,
-                self.theme.faint_ink(),
-                "start",
-                true,
-                &column.title,
-            )?;
+            let words = Words {
+                bold: true,
+                ..Words::new(13.0, self.theme.faint_ink())
+            };
+            words.write(self.out, (rect.x + 12.0, rect.y + 19.0), &column.title)?;
         }
         Ok(())
     }
@@ -194,7 +101,7 @@ impl Picture<'_> {
         };
         let events: Vec<&str> = line.events.iter().map(|e| e.as_str()).collect();
         let colour = line.class.colour(self.theme);
-        let wide = line.class.width(line.events.len());
+        let wide = (line.class.width(line.events.len()) * self.sheet.pen).max(0.7);
         writeln!(
             self.out,
             r#"<g id="line{index}" class="edge {}{}" data-events="{}"><title>{}</title>"#,
@@ -203,62 +110,32 @@ impl Picture<'_> {
             escape(&events.join(" ")),
             escape(&line.tip)
         )?;
-        let path = path(route);
+        let path = marks::path(&route.path);
         // a broad unseen stroke makes thin lines easy to point at
         writeln!(
             self.out,
             r#"<path d="{path}" fill="none" stroke="{colour}" stroke-opacity="0" stroke-width="9"/>"#
         )?;
-        self.stroke(&path, line.class, colour, wide)?;
-        self.head(route.head, colour, wide, line.unreal)?;
+        let fill = if line.unreal {
+            self.theme.ground()
+        } else {
+            colour
+        };
+        if self.view.layout == Layout::Map {
+            // the many that tell of little stand back
+            let strong = (line.events.len() as f64).log2() / 5.0;
+            let opacity = (0.6 + 0.4 * strong).min(1.0);
+            writeln!(self.out, r#"<g opacity="{opacity:.2}">"#)?;
+        }
+        marks::stroke(self.out, &path, line.class, colour, wide)?;
+        marks::head(self.out, route.head, (colour, fill), wide, self.sheet.pen)?;
         if line.both {
-            self.head(route.tail, colour, wide, line.unreal)?;
+            marks::head(self.out, route.tail, (colour, fill), wide, self.sheet.pen)?;
+        }
+        if self.view.layout == Layout::Map {
+            writeln!(self.out, "</g>")?;
         }
         writeln!(self.out, "</g>")
-    }
-
-    pub(super) fn stroke(
-        &mut self,
-        path: &str,
-        class: Class,
-        colour: &str,
-        wide: f64,
-    ) -> fmt::Result {
-        write!(
-            self.out,
-            r#"<path d="{path}" fill="none" stroke="{colour}" stroke-width="{wide:.2}""#
-        )?;
-        match class.dash() {
-            "" => writeln!(self.out, "/>"),
-            dash => {
-                let round = if class == Class::Statement {
-                    r#" stroke-linecap="round""#
-                } else {
-                    ""
-                };
-                writeln!(self.out, r#" stroke-dasharray="{dash}"{round}/>"#)
-            }
-        }
-    }
-
-    pub(super) fn head(
-        &mut self,
-        (tip, way): (Point, f64),
-        colour: &str,
-        wide: f64,
-        hollow: bool,
-    ) -> fmt::Result {
-        let half = 3.6 + wide * 0.5;
-        let back = tip.0 - way * HEAD;
-        let fill = if hollow { self.theme.panel() } else { colour };
-        writeln!(
-            self.out,
-            r#"<path d="M{:.1},{:.1} L{back:.1},{:.1} L{back:.1},{:.1} Z" fill="{fill}" stroke="{colour}" stroke-width="1"/>"#,
-            tip.0,
-            tip.1,
-            tip.1 - half,
-            tip.1 + half
-        )
     }
 
     fn node(&mut self, index: usize, node: &Node) -> fmt::Result {
@@ -273,27 +150,27 @@ impl Picture<'_> {
             escape(node.id.as_str()),
             escape(&node.tip)
         )?;
-        let wide = if node.focus { 3.0 } else { 2.0 };
-        let outline = outline(
-            shape,
-            &rect,
-            shape.colour(self.theme),
-            self.theme.fill(),
-            wide,
-        );
-        self.out.push_str(&outline);
+        let letters = self.sheet.letters[index];
+        let pen = self.sheet.pen.max(0.7);
+        let wide = if node.focus { 3.0 } else { 2.0 } * pen;
+        let colours = (shape.colour(self.theme), self.theme.fill());
+        self.out
+            .push_str(&marks::outline(shape, &rect, colours, wide));
         let (cx, cy) = rect.middle();
-        let first = cy - (node.lines.len() as f64 - 1.0) / 2.0 * LINE_HEIGHT + NAME_SIZE * 0.36;
+        let high = LINE_HEIGHT * letters;
+        let first = cy - (node.lines.len() as f64 - 1.0) / 2.0 * high + letters * 0.36;
         for (row, line) in node.lines.iter().enumerate() {
-            let y = first + row as f64 * LINE_HEIGHT;
             let is_name = row < node.name_lines;
-            let ink = if is_name {
-                self.theme.ink()
-            } else {
-                self.theme.faint_ink()
+            let words = match is_name {
+                true => Words::new(letters, self.theme.ink()),
+                false => Words::new(letters - 1.0, self.theme.faint_ink()),
             };
-            let size = if is_name { NAME_SIZE } else { NAME_SIZE - 1.0 };
-            self.text(cx, y, size, ink, "middle", node.focus && is_name, line)?;
+            let words = Words {
+                anchor: "middle",
+                bold: node.focus && is_name,
+                ..words
+            };
+            words.write(self.out, (cx, first + row as f64 * high), line)?;
         }
         writeln!(self.out, "</g>")
     }
@@ -322,100 +199,6 @@ impl Picture<'_> {
             )?;
         }
         Ok(())
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn text(
-        &mut self,
-        x: f64,
-        y: f64,
-        size: f64,
-        ink: &str,
-        anchor: &str,
-        bold: bool,
-        text: &str,
-    ) -> fmt::Result {
-        let weight = if bold { r#" font-weight="bold""# } else { "" };
-        writeln!(
-            self.out,
-            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" text-anchor="{anchor}" fill="{ink}"{weight}>{}</text>"#,
-            escape(text)
-        )
-    }
-}
-
-fn path(route: &Route) -> String {
-    let mut out = String::new();
-    for piece in &route.path {
-        let _ = match *piece {
-            Piece::Straight(a, b) if out.is_empty() => {
-                write!(out, "M{:.1},{:.1} L{:.1},{:.1}", a.0, a.1, b.0, b.1)
-            }
-            Piece::Straight(_, b) => write!(out, " L{:.1},{:.1}", b.0, b.1),
-            Piece::Curve(_, b, c, d) => {
-                write!(
-                    out,
-                    " C{:.1},{:.1} {:.1},{:.1} {:.1},{:.1}",
-                    b.0, b.1, c.0, c.1, d.0, d.1
-                )
-            }
-        };
-    }
-    out
-}
-
-/// The outline of a shape that fills a rectangle.
-pub(super) fn outline(shape: Shape, rect: &Rect, colour: &str, fill: &str, wide: f64) -> String {
-    let Rect { x, y, w, h } = *rect;
-    let paint = format!(r#"fill="{fill}" stroke="{colour}" stroke-width="{wide:.1}""#);
-    let polygon = |points: &[Point]| {
-        let points: Vec<String> = points
-            .iter()
-            .map(|p| format!("{:.1},{:.1}", p.0, p.1))
-            .collect();
-        format!("<polygon points=\"{}\" {paint}/>\n", points.join(" "))
-    };
-    let (r, b, cx, cy) = (rect.right(), rect.bottom(), x + w / 2.0, y + h / 2.0);
-    let slant = SLANT.min(w / 4.0);
-    match shape {
-        Shape::DoubleBox => format!(
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" {paint}/>\n<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" {paint}/>\n",
-            x + 4.0,
-            y + 4.0,
-            w - 8.0,
-            h - 8.0
-        ),
-        Shape::RoundedBox => format!(
-            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\" rx=\"{:.1}\" {paint}/>\n",
-            (h / 2.5).min(12.0)
-        ),
-        Shape::Ellipse => format!(
-            "<ellipse cx=\"{cx:.1}\" cy=\"{cy:.1}\" rx=\"{:.1}\" ry=\"{:.1}\" {paint}/>\n",
-            w / 2.0,
-            h / 2.0
-        ),
-        Shape::Octagon => {
-            let c = cut(rect);
-            polygon(&[
-                (x + c, y),
-                (r - c, y),
-                (r, y + c),
-                (r, b - c),
-                (r - c, b),
-                (x + c, b),
-                (x, b - c),
-                (x, y + c),
-            ])
-        }
-        Shape::Hexagon => polygon(&[
-            (x + slant, y),
-            (r - slant, y),
-            (r, cy),
-            (r - slant, b),
-            (x + slant, b),
-            (x, cy),
-        ]),
-        Shape::Parallelogram => polygon(&[(x + slant, y), (r, y), (r - slant, b), (x, b)]),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Gathers events into lines: by pair, direction and kind, from afar where they crowd, within the cap.
 
+use super::options::{Detail, ViewOptions};
 use super::palette::Class;
-use super::view::{Detail, ViewOptions};
 use crate::model::{ActorId, Cameo, Event, Status};
 use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,7 @@ pub(super) type Pair<'a> = (&'a ActorId, &'a ActorId);
 pub(super) type Ties<'a> = BTreeMap<Pair<'a>, Vec<(Way, &'a Event)>>;
 
 /// A line before its ends are numbered.
+#[derive(Clone)]
 pub(super) struct Draft<'a> {
     pub pair: Pair<'a>,
     pub way: Way,
@@ -108,7 +109,8 @@ pub(super) fn drafts<'a>(ties: &Ties<'a>, options: &ViewOptions) -> Vec<Draft<'a
     out
 }
 
-fn from_afar<'a>(pair: Pair<'a>, told: &[(Way, &'a Event)]) -> Vec<Draft<'a>> {
+/// One line per direction.
+pub(super) fn from_afar<'a>(pair: Pair<'a>, told: &[(Way, &'a Event)]) -> Vec<Draft<'a>> {
     by(told, |way, _| way)
         .into_iter()
         .map(|(way, events)| Draft {
@@ -129,59 +131,6 @@ fn by<'a, K: Ord>(
         out.entry(key(*way, event)).or_default().push(event);
     }
     out
-}
-
-/// Keeps the picture readable: beyond the cap every pair is seen from afar, then the pairs told of least go.
-pub(super) fn cap<'a>(
-    mut drafts: Vec<Draft<'a>>,
-    ties: &Ties<'a>,
-    options: &ViewOptions,
-    notes: &mut Vec<String>,
-) -> Vec<Draft<'a>> {
-    let before: usize = drafts.len();
-    if before > options.cap_edges && options.detail == Detail::Auto {
-        drafts = ties
-            .iter()
-            .flat_map(|(pair, told)| from_afar(*pair, told))
-            .collect();
-        notes.push(format!(
-            "{before} lines would not fit: events are counted per pair and direction."
-        ));
-    }
-    if drafts.len() > options.cap_edges {
-        let asked =
-            |d: &Draft| options.focus.contains(d.pair.0) || options.focus.contains(d.pair.1);
-        // most told of first; ties broken by the actors' ids
-        drafts.sort_by(|a, b| {
-            (!asked(a), std::cmp::Reverse(a.events.len()), a.pair, a.way).cmp(&(
-                !asked(b),
-                std::cmp::Reverse(b.events.len()),
-                b.pair,
-                b.way,
-            ))
-        });
-        let left_out = drafts.split_off(options.cap_edges);
-        let events: usize = left_out.iter().map(|d| d.events.len()).sum();
-        notes.push(format!(
-            "{} left out ({}, those told of least): narrow the question by actors or dates to see them.",
-            count(left_out.len(), "line"),
-            count(events, "event")
-        ));
-    }
-    let first = |d: &Draft| d.events.iter().filter_map(|e| e.date).min();
-    drafts.sort_by_cached_key(|d| {
-        let day = first(d);
-        let kind = d.events.first().map(|e| (e.kind.clone(), e.id.clone()));
-        (
-            day.is_none(),
-            day,
-            d.pair.0.clone(),
-            d.pair.1.clone(),
-            d.way,
-            kind,
-        )
-    });
-    drafts
 }
 
 /// `1 event`, `2 events`.

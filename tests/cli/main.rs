@@ -5,6 +5,7 @@
 
 mod actors;
 mod bad_input;
+mod draw;
 mod eval;
 mod export;
 mod fixture;

@@ -10,20 +10,86 @@ pub(in crate::cli) struct Draw {
     pub(in crate::cli) a: Option<String>,
     /// Only what lies between the two
     pub(in crate::cli) b: Option<String>,
-    /// The picture; its ending says the format: .svg .dot .html, and .png .pdf where Graphviz is installed
+    /// The picture; its ending says the format: .svg .png .pdf .dot, or .html for a page to explore
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: PathBuf,
-    /// Heading [default: the states and days shown]
+    /// What to draw [default: graph without an actor, ego with one, pair with two]
+    #[arg(long, value_name = "VIEW")]
+    pub(in crate::cli) view: Option<Picture>,
+    /// Heading [default: the states, actors and days shown]
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) title: Option<String>,
     /// For a light or a dark page
     #[arg(long, value_name = "THEME", default_value = "light")]
     pub(in crate::cli) theme: Theme,
-    /// Who places the nodes of an SVG: our own columns, or Graphviz
+    /// How the nodes are placed: columns for few actors and a map for many, unless told
+    #[arg(long, value_name = "LAYOUT", default_value = "auto")]
+    pub(in crate::cli) layout: Layout,
+    /// Who places the nodes: our own layouts, or Graphviz
     #[arg(long, value_name = "ENGINE", default_value = "own")]
     pub(in crate::cli) engine: Engine,
+    /// Lines by kind of event, or one for all that two did
+    #[arg(long, value_name = "DETAIL", default_value = "auto")]
+    pub(in crate::cli) detail: Detail,
+    /// Of an ego view: how many events away
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) hops: usize,
+    /// Of a path view: how many chains, shortest first
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(in crate::cli) k: usize,
+    /// Of a path view: dates never go back along the chain
+    #[arg(long)]
+    pub(in crate::cli) time_order: bool,
+    /// Most actors on a map, those of the most events [default: 300]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) max_actors: Option<usize>,
+    /// Most lines, or rows of a timeline; the picture says what was left out [default: what can be read]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) max_lines: Option<usize>,
+    /// Another number, another arrangement of a map
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
     #[command(flatten)]
     pub(in crate::cli) filters: Filters,
+}
+
+/// What a picture shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Picture {
+    /// Everything the filters let through
+    Graph,
+    /// An actor and those around it
+    Ego,
+    /// What two did to each other, and the chains between them
+    Pair,
+    /// Chains of events from one actor to another
+    Path,
+    /// What happened day by day, of everyone, of one actor, or between two
+    Timeline,
+}
+
+/// How nodes are placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Layout {
+    /// Columns for few actors, a map for many
+    Auto,
+    /// One column per state
+    Columns,
+    /// Who acts left of whom it acts upon
+    Layered,
+    /// Who has to do with each other close together
+    Map,
+}
+
+/// How near to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Detail {
+    /// Events by kind; crowded pairs from afar
+    Auto,
+    /// Events by kind, however many
+    Events,
+    /// One line per pair and direction
+    Pairs,
 }
 
 /// The page a picture is made for.
@@ -38,7 +104,7 @@ pub(in crate::cli) enum Theme {
 /// Who places the nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Engine {
-    /// One column per state; needs nothing installed
+    /// Our own layouts; needs nothing installed
     Own,
     /// The program `dot` of Graphviz
     Dot,
