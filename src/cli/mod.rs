@@ -7,6 +7,7 @@
 mod actors;
 mod annotate;
 mod args;
+mod asked;
 mod build;
 mod card;
 mod chunks;

@@ -22,7 +22,11 @@ mod tests {
 
     fn sheets() -> Vec<(View, Sheet)> {
         let one = |(events, actors): (Vec<crate::model::Event>, Vec<crate::model::Actor>)| {
-            let view = View::new(&events, &actors, &ViewOptions::default());
+            let options = ViewOptions {
+                layout: Layout::Columns,
+                ..ViewOptions::default()
+            };
+            let view = View::new(&events, &actors, &options);
             let sheet = layout(&view);
             (view, sheet)
         };

@@ -140,6 +140,7 @@ pub(super) fn count(n: usize, thing: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::options::Layout;
     use super::super::sample;
     use super::*;
 
@@ -232,6 +233,7 @@ mod tests {
             &events,
             &ViewOptions {
                 cap_edges: 20,
+                layout: Layout::Columns,
                 ..ViewOptions::default()
             },
         );
