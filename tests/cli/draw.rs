@@ -116,7 +116,7 @@ fn wrong_use_and_nothing_found_leave_no_file() {
         (
             "draw Norway Finland --view path --since 2030 -o a.svg",
             1,
-            "Norway",
+            "no chain found from NOR to FIN",
         ),
     ] {
         let run = run(&desk, line);
