@@ -192,6 +192,9 @@ impl Reader<'_> {
         let title = self.lexicon.titles()[phrase.row].title.to_lowercase();
         let stands = reference.stands_for.get(title.as_str());
 
+        if phrase.elsewhere {
+            return person.offices.iter().any(|o| o.title == phrase.words);
+        }
         let office = person.offices.iter().any(|office| {
             let ends = |word: &str| {
                 office.title == word

@@ -8,6 +8,7 @@ mod atoms;
 mod body;
 mod context;
 mod holder;
+mod listed;
 mod marks;
 mod memory;
 mod names;

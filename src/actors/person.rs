@@ -4,7 +4,7 @@ use super::Reader;
 use super::atoms::Atoms;
 use super::memory::Person;
 use super::phrase::Phrase;
-use crate::lexicon::{Use, fold};
+use crate::lexicon::{OfficeRow, Use, fold};
 use crate::model::{ActorId, ActorKind, Gender, Office, Party};
 use crate::text::Tag;
 use compact_str::CompactString;
@@ -185,7 +185,7 @@ impl Reader<'_> {
             Some(phrase) => self.seat(phrase),
             None => (None, None),
         };
-        let stated = phrase.is_some_and(|p| !p.owners.is_empty());
+        let mut stated = phrase.is_some_and(|p| !p.owners.is_empty());
         let gender = phrase.and_then(|p| p.gender).or(honorific);
         let met = self.memory.called(&words).filter(|&at| {
             let known = &self.memory.persons[at];
@@ -215,6 +215,26 @@ impl Reader<'_> {
                 }
             }
         };
+        // "Presidents Xi of China and Biden": whoever never served that state holds no office of it here.
+        let served = |term: &OfficeRow| {
+            let country = country.as_deref();
+            Some(term.body.root()) == country || Some(term.person.root()) == country
+        };
+        let terms = self.lexicon.terms(&self.memory.persons[at].party.id);
+        // A state that was not yet may stand for the one it was part of.
+        let own = self.memory.persons[at].party.country.as_ref();
+        let own = own.and_then(|own| self.lexicon.actor(&ActorId::new(own)));
+        let there = own.is_some_and(|row| {
+            let day = self.published;
+            day.is_some_and(|day| row.from.is_none_or(|from| from <= day))
+        });
+        let of_state = country.as_ref().is_some_and(|country| {
+            let row = self.lexicon.actor(&ActorId::new(country));
+            row.is_some_and(|row| row.kind == ActorKind::State)
+        });
+        if there && of_state && !terms.is_empty() && !terms.iter().any(served) {
+            stated = false;
+        }
         let title = phrase.map(|phrase| {
             let row = &self.lexicon.titles()[phrase.row];
             (
@@ -344,73 +364,6 @@ impl Reader<'_> {
     /// A few letters that tell documents apart.
     pub(super) fn mark(&self) -> String {
         format!("{:08x}", short_hash(&self.document))
-    }
-
-    /// A person of the lexicon: by the whole name, or by the last word and the office held.
-    fn of_lexicon(
-        &self,
-        full: &str,
-        words: &[&str],
-        phrase: Option<&Phrase>,
-        country: Option<&CompactString>,
-    ) -> Option<ActorId> {
-        let cut = crate::lexicon::pieces(full, 0);
-        let stated = phrase.is_some_and(|p| !p.owners.is_empty());
-        let same_country = |id: &ActorId| country.is_none_or(|c| id.root() == c.as_str());
-        // The context has told which of several.
-        let settled = self.memory.settled.get(&fold(full));
-        let whole = self
-            .lexicon
-            .name_index()
-            .at(&cut)
-            .filter(|(_, length)| *length == cut.len())
-            .map(|(row, _)| &self.lexicon.names()[row])
-            .filter(|row| row.holds(self.published))
-            // "Mr Kim" alone is anybody of the name.
-            .filter(|row| {
-                words.len() > 1 || phrase.is_some() || !row.ambiguous || settled == Some(&row.actor)
-            })
-            .map(|row| &row.actor)
-            .filter(|id| self.is_person(id));
-        let whole: Vec<&ActorId> = whole.collect();
-        if let Some(id) = whole.iter().find(|id| Some(**id) == settled) {
-            return Some((*id).clone());
-        }
-        if let Some(id) = whole
-            .iter()
-            .find(|id| same_country(id))
-            .or_else(|| whole.first().filter(|_| !stated || words.len() > 1))
-        {
-            return Some((*id).clone());
-        }
-        let (phrase, last) = (phrase?, words.last()?);
-        let title = fold(&phrase.words);
-        let mut found: Vec<ActorId> = self
-            .lexicon
-            .persons_called(last)
-            .iter()
-            .filter(|id| !stated || same_country(id))
-            .filter(|id| {
-                self.lexicon.terms(id).iter().any(|term| {
-                    let office = fold(&term.office);
-                    let holds = self.published.is_none_or(|day| {
-                        term.from.is_none_or(|from| from <= day)
-                            && (phrase.past || term.to.is_none_or(|to| day <= to))
-                    });
-                    let initial = |s: &str| s.chars().next();
-                    let first =
-                        words.len() == 1 || initial(&fold(words[0])) == initial(&fold(&term.name));
-                    holds && first && (office.ends_with(&title) || title.ends_with(&office))
-                })
-            })
-            .cloned()
-            .collect();
-        found.dedup();
-        if found.len() > 1 {
-            found.retain(same_country);
-        }
-        // Two holders of one office with one surname cannot be told apart.
-        (found.len() == 1).then(|| found.remove(0))
     }
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Phrase {
     pub(super) words: String,
     /// The same with names as they are written ("ambassador to Kenya").
     pub(super) written: String,
+    /// It is of something with a name that nobody has listed: "president of the Reef Foundation".
+    pub(super) elsewhere: bool,
     /// The person has left the office.
     pub(super) past: bool,
     /// Sectors of a person out of office.
@@ -147,6 +149,7 @@ impl Reader<'_> {
             complements: Vec::new(),
             words: String::new(),
             written: String::new(),
+            elsewhere: false,
             past: false,
             past_sector: Vec::new(),
             gender: known.gender,
@@ -412,6 +415,7 @@ impl Reader<'_> {
                     break;
                 }
                 phrase.tokens.end = end;
+                phrase.elsewhere |= phrase.owners.is_empty();
             }
         }
     }
