@@ -13,8 +13,8 @@ use super::text::{width, wrap};
 use super::view::{Node, View};
 
 /// Font sizes of the least and the most told of.
-const LEAST_LETTERS: f64 = 10.0;
-const MOST_LETTERS: f64 = 17.0;
+const LEAST_LETTERS: f64 = 12.5;
+const MOST_LETTERS: f64 = 18.0;
 /// How broad lines are beside those between columns.
 const PEN: f64 = 0.55;
 /// Letters of a name before it is broken.

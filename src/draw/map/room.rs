@@ -5,9 +5,9 @@ use super::super::sheet::Point;
 /// Free space between two names.
 const GAP: (f64, f64) = (12.0, 9.0);
 /// Share of the sheet that names may fill before it is enlarged.
-const FULL: f64 = 0.42;
+const FULL: f64 = 0.46;
 /// How far places give way to ranks, so that neither the middle is crowded nor the rim empty.
-const EVEN: f64 = 0.65;
+const EVEN: f64 = 0.85;
 /// Breadth of the map for its height: with title and legend, about that of A3 on its side.
 const ASPECT: f64 = 1.6;
 const ROUNDS: usize = 400;
