@@ -34,7 +34,8 @@ pub fn is_hidden(c: char) -> bool {
 
 /// Shortens to at most `most` characters, the last an ellipsis when something was cut.
 pub fn clip(text: &str, most: usize) -> Cow<'_, str> {
-    if text.chars().count() <= most {
+    // a text has no more characters than bytes
+    if text.len() <= most || text.chars().count() <= most {
         return Cow::Borrowed(text);
     }
     let head: String = text.chars().take(most.saturating_sub(1)).collect();

@@ -6,7 +6,7 @@
 
 use super::fields::{self, ACTOR, Value};
 use super::order::{alone, edges, everybody};
-use super::scan::plain;
+use super::scan::{Tag, plain};
 use super::{Counts, Data, Exporter, LeftOut, chunks};
 use crate::draw::{Class, Shape, Theme, text};
 use std::io::{self, BufRead, Write};
@@ -27,6 +27,9 @@ impl Exporter for Dot {
             out,
             "edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.7];"
         )?;
+        let of_node: Vec<Tag> = ACTOR.iter().map(|f| tag(f.name)).collect();
+        let fields = fields::event(data.edtf);
+        let of_edge: Vec<Tag> = fields.iter().map(|f| tag(f.name)).collect();
         chunks::write(&nodes, out, |actor, out| {
             quote(actor.id.as_str(), out);
             let shape = Shape::of(actor.kind);
@@ -35,8 +38,8 @@ impl Exporter for Dot {
             let (name, corners) = outline(shape);
             let _ = write!(out, ", shape={name}{corners}");
             pair(", color", shape.colour(Theme::Light), out);
-            for field in ACTOR {
-                attribute(field.name, &(field.of)(actor), out);
+            for (tag, field) in of_node.iter().zip(ACTOR) {
+                attribute(tag, &(field.of)(actor), out);
             }
             out.extend_from_slice(b"];\n");
         })?;
@@ -55,8 +58,8 @@ impl Exporter for Dot {
             if let Some(told) = edge.event.evidence.first() {
                 pair(", tooltip", &text::clip(&told.sentence, 300), out);
             }
-            for field in fields::event(data.edtf) {
-                attribute(field.name, &(field.of)(edge.event), out);
+            for (tag, field) in of_edge.iter().zip(fields) {
+                attribute(tag, &(field.of)(edge.event), out);
             }
             pair(", source_mention", &edge.source.mention, out);
             pair(", target_mention", &edge.target.mention, out);
@@ -126,35 +129,30 @@ fn outline(shape: Shape) -> (&'static str, &'static str) {
     }
 }
 
-fn attribute(name: &str, value: &Value, out: &mut Vec<u8>) {
+/// `, name=`
+fn tag(name: &str) -> Tag {
     // Graphviz gives `label` and `type` no say in what ours are for: ours keep a name of their own.
     let name = match name {
         "label" => "name",
         other => other,
     };
+    Tag::new(&format!(", {name}="))
+}
+
+fn attribute(tag: &Tag, value: &Value, out: &mut Vec<u8>) {
+    if value.is_empty() {
+        return;
+    }
+    tag.put(out);
     match value {
-        Value::Empty => {}
-        Value::Text(text) => {
-            begin(name, out);
-            quote(text, out);
-        }
-        Value::List(_) => {
-            begin(name, out);
-            quote(&value.to_string(), out);
-        }
+        Value::Text(text) => quote(text, out),
+        Value::List(_) => quote(&value.to_string(), out),
         plain => {
-            begin(name, out);
             out.push(b'"');
             plain.push_plain(out);
             out.push(b'"');
         }
     }
-}
-
-fn begin(name: &str, out: &mut Vec<u8>) {
-    out.extend_from_slice(b", ");
-    out.extend_from_slice(name.as_bytes());
-    out.push(b'=');
 }
 
 fn pair(before: &str, value: &str, out: &mut Vec<u8>) {

@@ -7,12 +7,11 @@
 //! keeps a table of kinds that thousands of them would flood; `gexf-events` gives each its own.
 
 use super::fields::{self, ACTOR, Field, Type, Value};
-use super::order::{Edge, alone, edges, everybody};
+use super::groups::{Group, Grouped, Span, days, spans};
+use super::order::{Edge, alone, edges, ends, everybody};
+use super::scan::Tag;
 use super::{Counts, Data, Exporter, LeftOut, chunks, xml};
-use crate::model::{Actor, Date, Days, Event, Party};
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use std::borrow::Cow;
+use crate::model::{Actor, Date, Event};
 use std::io::{self, BufRead, Write};
 
 /// GEXF, with an edge per kind or per event.
@@ -46,18 +45,18 @@ const OWN: [(&str, Type); 5] = [
     ("sentences", Type::List),
 ];
 
-/// Events written as one edge, in order.
-type Group<'e, 'a> = Vec<&'e Edge<'a>>;
-
 impl Exporter for Gexf {
     fn write(&self, data: &Data, out: &mut dyn Write) -> io::Result<Counts> {
         let (nodes, edges) = (everybody(data), edges(data));
         let ends = ends(&nodes, &edges);
-        let groups = match self.each_event {
-            true => edges.iter().map(|e| vec![e]).collect(),
-            false => grouped(&edges, &ends),
-        };
-        let spans = spans(&edges, &ends, nodes.len());
+        let (order, spans) = rayon::join(
+            || match self.each_event {
+                true => Grouped::each(&edges),
+                false => Grouped::by_kind(&edges, &ends),
+            },
+            || spans(&edges, &ends, nodes.len()),
+        );
+        let groups: Vec<&Group> = order.groups().collect();
         let fields: Vec<&Field<Event>> = match self.each_event {
             true => fields::event(data.edtf).iter().collect(),
             false => fields::event(false)
@@ -65,8 +64,8 @@ impl Exporter for Gexf {
                 .filter(|f| SHARED.contains(&f.name))
                 .collect(),
         };
-        let tags: Vec<String> = (0..ACTOR.len().max(fields.len() + OWN.len()))
-            .map(|n| format!("<attvalue for=\"{n}\" value=\""))
+        let tags: Vec<Tag> = (0..ACTOR.len().max(fields.len() + OWN.len()))
+            .map(|n| Tag::new(&format!("<attvalue for=\"{n}\" value=\"")))
             .collect();
         out.write_all(HEAD.as_bytes())?;
         head("node", ACTOR.iter().map(|f| (f.name, f.kind)), out)?;
@@ -90,13 +89,13 @@ impl Exporter for Gexf {
             out.extend_from_slice(b"</attvalues></node>\n");
         })?;
         writeln!(out, "</nodes>\n<edges>")?;
-        chunks::write(&groups, out, |group, out| {
+        chunks::write(&groups, out, |group: &&Group, out| {
             let edge = group[0];
             attribute(out, "<edge id=\"", &edge.id);
             attribute(out, "\" source=\"", edge.source.id.as_str());
             attribute(out, "\" target=\"", edge.target.id.as_str());
             attribute(out, "\" label=\"", &edge.event.kind);
-            attribute(out, "\" kind=\"", &kind(edge, self.each_event));
+            kind(edge, self.each_event, out);
             out.extend_from_slice(b"\" weight=\"");
             Value::Int(i64::try_from(group.len()).unwrap_or(i64::MAX)).push_plain(out);
             out.extend_from_slice(b"\"><attvalues>");
@@ -104,9 +103,8 @@ impl Exporter for Gexf {
                 value(tag, &(field.of)(edge.event), out);
             }
             if !self.each_event {
-                for (tag, own) in tags[fields.len()..].iter().zip(own(group, data.edtf)) {
-                    value(tag, &own, out);
-                }
+                let own_tags = &tags[fields.len()..fields.len() + OWN.len()];
+                own(own_tags, group, data.edtf, out);
             }
             out.extend_from_slice(b"</attvalues>");
             if edge.event.date.is_some() {
@@ -142,74 +140,17 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" timerepresentation=\"interval\">
 ";
 
-/// Where the two actors of each edge stand among the nodes.
-fn ends(nodes: &[Cow<Actor>], edges: &[Edge]) -> Vec<(usize, usize)> {
-    let places: FxHashMap<&str, usize> = nodes.iter().map(|a| a.id.as_str()).zip(0..).collect();
-    let place = |party: &Party| places.get(party.id.as_str()).copied().unwrap_or_default();
-    let both = |edge: &Edge| (place(edge.source), place(edge.target));
-    edges.par_iter().map(both).collect()
-}
-
-/// Edges of one pair, code and claim together; those without a day apart, since they have no spells.
-fn grouped<'e, 'a>(edges: &'e [Edge<'a>], ends: &[(usize, usize)]) -> Vec<Group<'e, 'a>> {
-    let mut kinds: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-    let mut places: FxHashMap<_, usize> = FxHashMap::default();
-    places.reserve(edges.len());
-    let mut groups: Vec<Group> = Vec::new();
-    for (edge, ends) in edges.iter().zip(ends) {
-        let event = edge.event;
-        let known = kinds.len();
-        let kind = *kinds
-            .entry((event.kind.as_str(), event.cameo.as_str()))
-            .or_insert(known);
-        let claim = (
-            event.status,
-            event.negated,
-            event.reciprocal,
-            event.date.is_some(),
-        );
-        let place = *places.entry((*ends, kind, claim)).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some(group) => group.push(edge),
-            None => groups.push(vec![edge]),
-        }
-    }
-    groups
-}
-
-/// First and last day of an actor, if it has an event; nothing inside for one with an event that may have been on any day.
-type Span = Option<Option<(Date, Date)>>;
-
-/// The span of each node.
-fn spans(edges: &[Edge], ends: &[(usize, usize)], nodes: usize) -> Vec<Span> {
-    let mut spans: Vec<Span> = vec![None; nodes];
-    for (edge, (source, target)) in edges.iter().zip(ends) {
-        let days = days(edge.event);
-        for node in [*source, *target] {
-            let span = spans[node].get_or_insert(days);
-            *span = span.zip(days).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
-        }
-    }
-    spans
-}
-
-fn days(event: &Event) -> Option<(Date, Date)> {
-    let first = event.date?;
-    Some((first, event.date_end.unwrap_or(first)))
-}
-
 /// What tells parallel edges apart: source, target and kind together must be unique in a file.
-fn kind(edge: &Edge, each_event: bool) -> String {
+fn kind(edge: &Edge, each_event: bool, out: &mut Vec<u8>) {
     let event = edge.event;
-    let mut words = format!("{} {}", event.cameo, event.kind);
+    attribute(out, "\" kind=\"", event.cameo.as_str());
+    attribute(out, " ", &event.kind);
     if each_event {
-        words.push('#');
-        words.push_str(&edge.id);
-        return words;
+        attribute(out, "#", &edge.id);
+        return;
     }
     if event.status != crate::model::Status::Actual {
-        words.push(' ');
-        words.push_str(event.status.as_str());
+        attribute(out, " ", event.status.as_str());
     }
     for (said, word) in [
         (event.negated, " not"),
@@ -217,47 +158,50 @@ fn kind(edge: &Edge, each_event: bool) -> String {
         (event.date.is_none(), " undated"),
     ] {
         if said {
-            words.push_str(word);
+            out.extend_from_slice(word.as_bytes());
         }
     }
-    words
 }
 
-/// The values of [`OWN`].
-fn own<'a>(group: &Group<'_, 'a>, edtf: bool) -> [Value<'a>; 5] {
-    let last = group
-        .iter()
-        .filter_map(|e| days(e.event))
-        .map(|d| d.1)
-        .max();
-    let dates = group.iter().filter_map(|e| e.event.days()).map(|days| {
-        Cow::Owned(match days {
-            days if edtf => days.edtf(),
-            days if days.is_one() => iso(days.first),
-            Days { first, last } => iso(first) + "/" + &iso(last),
-        })
-    });
-    let told = group.iter().filter_map(|e| e.event.evidence.first());
-    [
-        group[0].event.date.map_or(Value::Empty, Value::Day),
-        last.map_or(Value::Empty, Value::Day),
-        each(dates),
-        each(group.iter().map(|e| Cow::Borrowed(e.event.id.as_str()))),
-        each(told.map(|t| Cow::Borrowed(t.sentence.as_str()))),
-    ]
-}
-
-fn iso(day: Date) -> String {
-    let mut text = Vec::with_capacity(10);
-    Value::Day(day).push_plain(&mut text);
-    String::from_utf8(text).unwrap_or_default()
-}
-
-fn each<'a>(items: impl Iterator<Item = Cow<'a, str>>) -> Value<'a> {
-    let items: Vec<Cow<str>> = items.collect();
-    match items.is_empty() {
-        true => Value::Empty,
-        false => Value::List(items),
+/// The values of [`OWN`], without a list in memory for each.
+fn own(tags: &[Tag], group: &Group, edtf: bool, out: &mut Vec<u8>) {
+    let [first, last, dates, ids, sentences] = tags else {
+        return;
+    };
+    let events = || group.iter().map(|e| e.event);
+    if let Some(day) = group[0].event.date {
+        value(first, &Value::Day(day), out);
+    }
+    if let Some(day) = events().filter_map(days).map(|d| d.1).max() {
+        value(last, &Value::Day(day), out);
+    }
+    let mut told = events().filter_map(Event::days).peekable();
+    if told.peek().is_some() {
+        dates.put(out);
+        for (n, days) in told.enumerate() {
+            if n > 0 {
+                out.extend_from_slice(b"; ");
+            }
+            if edtf {
+                out.extend_from_slice(days.edtf().as_bytes());
+                continue;
+            }
+            Value::Day(days.first).push_plain(out);
+            if !days.is_one() {
+                out.push(b'/');
+                Value::Day(days.last).push_plain(out);
+            }
+        }
+        out.extend_from_slice(b"\"/>");
+    }
+    ids.put(out);
+    xml::list::<true>(events().map(|e| e.id.as_str()), out);
+    out.extend_from_slice(b"\"/>");
+    let mut told = events().filter_map(|e| e.evidence.first()).peekable();
+    if told.peek().is_some() {
+        sentences.put(out);
+        xml::list::<true>(told.map(|t| t.sentence.as_str()), out);
+        out.extend_from_slice(b"\"/>");
     }
 }
 
@@ -305,14 +249,14 @@ fn attribute(out: &mut Vec<u8>, before: &str, value: &str) {
     xml::escape(value, out);
 }
 
-fn value(tag: &str, value: &Value, out: &mut Vec<u8>) {
+fn value(tag: &Tag, value: &Value, out: &mut Vec<u8>) {
     if value.is_empty() {
         return;
     }
-    out.extend_from_slice(tag.as_bytes());
+    tag.put(out);
     match value {
-        Value::Text(text) => xml::escape(text, out),
-        Value::List(_) => xml::escape(&value.to_string(), out),
+        Value::Text(text) => drop(xml::escape(text, out)),
+        Value::List(items) => drop(xml::list::<true>(items.iter().map(AsRef::as_ref), out)),
         plain => plain.push_plain(out),
     }
     out.extend_from_slice(b"\"/>");

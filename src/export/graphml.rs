@@ -4,13 +4,14 @@
 //! passes over `for="all"`, graphology stops at it), only GraphML's plain types, dates as ISO text,
 //! empty values left out, and `event_id` beside the edge's id because igraph overwrites the latter.
 //!
-//! GraphML has no lists and no records, so each actor and the first edge of each event also carry their
-//! whole `record` as JSON, and events without a pair stand in the graph's own `events_of_one_party`:
-//! `import` makes the same graph of the file.
+//! GraphML has no lists and no records, so each actor carries its whole `record` as JSON, the first edge of each
+//! event what its attributes leave out ([`rest`]), and events without a pair stand in the graph's own
+//! `events_of_one_party`: `import` makes the same graph of the file.
 
 use super::fields::{self, ACTOR, Field, Type, Value};
-use super::order::{edges, everybody, lonely};
-use super::{Counts, Data, Exporter, chunks, inside, xml};
+use super::order::{Edge, edges, ends, everybody, lonely};
+use super::scan::Tag;
+use super::{Counts, Data, Exporter, chunks, rest, xml};
 use serde::Serialize;
 use std::io::{self, BufRead, Write};
 
@@ -54,20 +55,27 @@ impl Exporter for Graphml {
             record("nr", actor, out);
             out.extend_from_slice(b"</node>\n");
         })?;
-        chunks::write(&edges, out, |edge, out| {
+        let ends = ends(&nodes, &edges);
+        let edges: Vec<(Edge, (u32, u32))> = edges.into_iter().zip(ends).collect();
+        chunks::write(&edges, out, |(edge, ends), out| {
             attribute(out, "<edge id=\"", &edge.id);
-            attribute(out, "\" source=\"", edge.source.id.as_str());
-            attribute(out, "\" target=\"", edge.target.id.as_str());
+            let mut whole = attribute(out, "\" source=\"", edge.source.id.as_str());
+            whole &= attribute(out, "\" target=\"", edge.target.id.as_str());
             out.extend_from_slice(b"\">\n");
             for (tag, field) in of_edge.iter().zip(fields) {
-                value(tag, &(field.of)(edge.event), out);
+                whole &= value(tag, &(field.of)(edge.event), out);
             }
             for (tag, party) in mentions.iter().zip([edge.source, edge.target]) {
-                value(tag, &Value::Text(party.mention.as_str().into()), out);
+                whole &= value(tag, &Value::Text(party.mention.as_str().into()), out);
             }
             if edge.first {
                 out.extend_from_slice(b"<data key=\"er\">");
-                inside::event(edge.event, out);
+                rest::event(
+                    edge,
+                    whole,
+                    [&nodes[ends.0 as usize], &nodes[ends.1 as usize]],
+                    out,
+                );
                 out.extend_from_slice(b"</data>\n");
             }
             out.extend_from_slice(b"</edge>\n");
@@ -110,28 +118,34 @@ fn key(id: &str, class: &str, name: &str, kind: &str, out: &mut dyn Write) -> io
     )
 }
 
-fn attribute(out: &mut Vec<u8>, before: &str, value: &str) {
+/// Says whether the words stand there whole.
+fn attribute(out: &mut Vec<u8>, before: &str, value: &str) -> bool {
     out.extend_from_slice(before.as_bytes());
-    xml::escape(value, out);
+    xml::escape(value, out)
 }
 
 /// `<data key="e0">` for each column.
-fn tags(letter: char, count: usize) -> Vec<String> {
-    let tag = |n| format!("<data key=\"{letter}{n}\">");
+fn tags(letter: char, count: usize) -> Vec<Tag> {
+    let tag = |n| Tag::new(&format!("<data key=\"{letter}{n}\">"));
     (0..count).map(tag).collect()
 }
 
-fn value(tag: &str, value: &Value, out: &mut Vec<u8>) {
+/// Says whether the value stands there whole.
+fn value(tag: &Tag, value: &Value, out: &mut Vec<u8>) -> bool {
     if value.is_empty() {
-        return;
+        return true;
     }
-    out.extend_from_slice(tag.as_bytes());
-    match value {
+    tag.put(out);
+    let whole = match value {
         Value::Text(text) => xml::content(text, out),
-        Value::List(_) => xml::content(&value.to_string(), out),
-        plain => plain.push_plain(out),
-    }
+        Value::List(items) => xml::list::<false>(items.iter().map(AsRef::as_ref), out),
+        plain => {
+            plain.push_plain(out);
+            true
+        }
+    };
     out.extend_from_slice(b"</data>\n");
+    whole
 }
 
 fn record(key: &str, record: &impl Serialize, out: &mut Vec<u8>) {

@@ -6,7 +6,7 @@
 use super::fields::Value;
 use super::scan::plain;
 use super::xml::noncharacter;
-use crate::model::{Date, Event, Evidence, Party};
+use crate::model::{Date, Event, Evidence, Party, Place, Speaker};
 
 /// The record of an event.
 pub(super) fn event(e: &Event, out: &mut Vec<u8>) {
@@ -51,28 +51,14 @@ pub(super) fn event(e: &Event, out: &mut Vec<u8>) {
     Value::Bool(e.negated).push_plain(out);
     put(",\"speaker\":", out);
     match &e.speaker {
-        Some(speaker) => {
-            put("{\"id\":", out);
-            string(speaker.id.as_str(), out);
-            put(",\"name\":", out);
-            string(&speaker.name, out);
-            put(",\"verb\":", out);
-            string(&speaker.verb, out);
-            put("}", out);
-        }
+        Some(told) => speaker(told, out),
         None => put("null", out),
     }
     put(",\"about\":", out);
     maybe(e.about.as_ref().map(|id| id.as_str()), out);
     put(",\"place\":", out);
     match &e.place {
-        Some(place) => {
-            put("{\"name\":", out);
-            string(&place.name, out);
-            put(",\"country\":", out);
-            maybe(place.country.as_deref(), out);
-            put("}", out);
-        }
+        Some(named) => place(named, out),
         None => put("null", out),
     }
     put(",\"confidence\":", out);
@@ -84,7 +70,7 @@ pub(super) fn event(e: &Event, out: &mut Vec<u8>) {
     put("}", out);
 }
 
-fn party(p: &Party, out: &mut Vec<u8>) {
+pub(super) fn party(p: &Party, out: &mut Vec<u8>) {
     put("{\"id\":", out);
     string(p.id.as_str(), out);
     put(",\"name\":", out);
@@ -100,7 +86,25 @@ fn party(p: &Party, out: &mut Vec<u8>) {
     put("}", out);
 }
 
-fn evidence(told: &Evidence, out: &mut Vec<u8>) {
+pub(super) fn speaker(told: &Speaker, out: &mut Vec<u8>) {
+    put("{\"id\":", out);
+    string(told.id.as_str(), out);
+    put(",\"name\":", out);
+    string(&told.name, out);
+    put(",\"verb\":", out);
+    string(&told.verb, out);
+    put("}", out);
+}
+
+pub(super) fn place(named: &Place, out: &mut Vec<u8>) {
+    put("{\"name\":", out);
+    string(&named.name, out);
+    put(",\"country\":", out);
+    maybe(named.country.as_deref(), out);
+    put("}", out);
+}
+
+pub(super) fn evidence(told: &Evidence, out: &mut Vec<u8>) {
     put("{\"doc\":", out);
     string(told.doc.as_str(), out);
     put(",\"published\":", out);
@@ -128,18 +132,18 @@ fn evidence(told: &Evidence, out: &mut Vec<u8>) {
     put("}", out);
 }
 
-fn put(text: &str, out: &mut Vec<u8>) {
+pub(super) fn put(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(text.as_bytes());
 }
 
-fn maybe(words: Option<&str>, out: &mut Vec<u8>) {
+pub(super) fn maybe(words: Option<&str>, out: &mut Vec<u8>) {
     match words {
         Some(words) => string(words, out),
         None => put("null", out),
     }
 }
 
-fn day(day: Option<Date>, out: &mut Vec<u8>) {
+pub(super) fn day(day: Option<Date>, out: &mut Vec<u8>) {
     match day {
         Some(day) => {
             out.push(b'"');
@@ -157,7 +161,7 @@ fn real(number: f32, out: &mut Vec<u8>) {
     }
 }
 
-fn int(mut number: usize, out: &mut Vec<u8>) {
+pub(super) fn int(mut number: usize, out: &mut Vec<u8>) {
     // 2^64 has twenty digits
     let mut digits = [0; 20];
     let mut at = digits.len();
@@ -172,7 +176,7 @@ fn int(mut number: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(&digits[at..]);
 }
 
-fn list<T>(items: &[T], out: &mut Vec<u8>, write: impl Fn(&T, &mut Vec<u8>)) {
+pub(super) fn list<T>(items: &[T], out: &mut Vec<u8>, write: impl Fn(&T, &mut Vec<u8>)) {
     out.push(b'[');
     for (n, item) in items.iter().enumerate() {
         if n > 0 {
@@ -184,7 +188,7 @@ fn list<T>(items: &[T], out: &mut Vec<u8>, write: impl Fn(&T, &mut Vec<u8>)) {
 }
 
 /// A JSON string: what JSON must escape, then what XML must, then what XML forbids and JSON can escape.
-fn string(text: &str, out: &mut Vec<u8>) {
+pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     let mut bytes = text.as_bytes();
     let special = |b: u8| {
         let json = (b < 0x20) | (b == b'"') | (b == b'\\');
@@ -226,7 +230,7 @@ fn string(text: &str, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
     use crate::draw::sample;
-    use crate::model::{Basis, Place, Speaker};
+    use crate::model::Basis;
 
     #[test]
     fn records_are_those_of_the_serialiser() {

@@ -11,8 +11,9 @@ use std::borrow::Cow;
 /// The events in the order of every export.
 pub(crate) fn sorted<'a>(data: &Data<'a>) -> Vec<&'a Event> {
     let mut events: Vec<&Event> = data.events.iter().collect();
-    events
-        .sort_by(|a, b| (a.date.is_none(), a.date, &a.id).cmp(&(b.date.is_none(), b.date, &b.id)));
+    events.par_sort_by(|a, b| {
+        (a.date.is_none(), a.date, &a.id).cmp(&(b.date.is_none(), b.date, &b.id))
+    });
     events
 }
 
@@ -101,6 +102,14 @@ fn of_events<'a>(events: &[&'a Event]) -> Vec<Edge<'a>> {
         }
     }
     out
+}
+
+/// Where the two actors of each edge stand among the nodes.
+pub(crate) fn ends(nodes: &[Cow<Actor>], edges: &[Edge]) -> Vec<(u32, u32)> {
+    let places: FxHashMap<&str, u32> = nodes.iter().map(|a| a.id.as_str()).zip(0..).collect();
+    let place = |party: &Party| places.get(party.id.as_str()).copied().unwrap_or_default();
+    let both = |edge: &Edge| (place(edge.source), place(edge.target));
+    edges.par_iter().map(both).collect()
 }
 
 /// How many events have no pair: one party only, or the same actor on both sides.

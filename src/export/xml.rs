@@ -5,14 +5,29 @@ use quick_xml::Reader;
 use quick_xml::events::Event as Tag;
 use std::io::{self, BufRead, Write};
 
-/// Words for an attribute, as they are but for the characters XML 1.0 forbids.
-pub(super) fn escape(text: &str, out: &mut Vec<u8>) {
-    escape_bytes::<true, false>(text.as_bytes(), out);
+/// Words for an attribute, as they are but for the characters XML 1.0 forbids; says whether there were none.
+pub(super) fn escape(text: &str, out: &mut Vec<u8>) -> bool {
+    escape_bytes::<true, false, false>(text.as_bytes(), out)
 }
 
 /// Words for an element, where quotes mean nothing.
-pub(super) fn content(text: &str, out: &mut Vec<u8>) {
-    escape_bytes::<false, false>(text.as_bytes(), out);
+pub(super) fn content(text: &str, out: &mut Vec<u8>) -> bool {
+    escape_bytes::<false, false, false>(text.as_bytes(), out)
+}
+
+/// The items of a list joined by `; `, as [`Value::List`](super::fields::Value) shows them.
+pub(super) fn list<'t, const QUOTES: bool>(
+    items: impl Iterator<Item = &'t str>,
+    out: &mut Vec<u8>,
+) -> bool {
+    let mut whole = true;
+    for (n, item) in items.enumerate() {
+        if n > 0 {
+            out.extend_from_slice(b"; ");
+        }
+        whole &= escape_bytes::<QUOTES, false, true>(item.as_bytes(), out);
+    }
+    whole
 }
 
 /// A writer whose JSON becomes the content of an element, with nothing lost: what XML forbids JSON can escape.
@@ -20,7 +35,7 @@ pub(super) struct Content<'o>(pub(super) &'o mut Vec<u8>);
 
 impl Write for Content<'_> {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        escape_bytes::<false, true>(text, self.0);
+        escape_bytes::<false, true, false>(text, self.0);
         Ok(text.len())
     }
     fn flush(&mut self) -> io::Result<()> {
@@ -28,18 +43,26 @@ impl Write for Content<'_> {
     }
 }
 
-fn escape_bytes<const QUOTES: bool, const JSON: bool>(mut bytes: &[u8], out: &mut Vec<u8>) {
+/// Whether all is told, so that a reader has the same words again.
+fn escape_bytes<const QUOTES: bool, const JSON: bool, const ITEM: bool>(
+    mut bytes: &[u8],
+    out: &mut Vec<u8>,
+) -> bool {
+    let mut whole = true;
     let special = |b: u8| {
         let always = (b < 0x20) | (b == b'&') | (b == b'<') | (b == b'>') | (b == 0xEF);
-        always | (QUOTES & ((b == b'"') | (b == b'\'')))
+        let item = ITEM & ((b == b';') | (b == b'\\'));
+        always | item | (QUOTES & ((b == b'"') | (b == b'\'')))
     };
     loop {
         let (before, rest) = bytes.split_at(plain(bytes, special));
         out.extend_from_slice(before);
         let Some(byte) = rest.first() else {
-            return;
+            return whole;
         };
         let written: &[u8] = match byte {
+            b';' => b"\\;",
+            b'\\' => b"\\\\",
             b'&' => b"&amp;",
             b'<' => b"&lt;",
             b'>' => b"&gt;",
@@ -52,12 +75,16 @@ fn escape_bytes<const QUOTES: bool, const JSON: bool>(mut bytes: &[u8], out: &mu
             0xEF => match noncharacter(rest) {
                 Some(escaped) => {
                     out.extend_from_slice(if JSON { escaped } else { b"" });
+                    whole &= JSON;
                     bytes = &rest[3..];
                     continue;
                 }
                 None => &[0xEF],
             },
-            _ => b"",
+            _ => {
+                whole = false;
+                b""
+            }
         };
         out.extend_from_slice(written);
         bytes = &rest[1..];
