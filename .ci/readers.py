@@ -198,9 +198,15 @@ def graphml(g):
     same("edges", got, dated(g, xml))
     contexts = {d["event_id"]: apart(d["contexts"]) for *_, d in read.edges(data=True) if "contexts" in d}
     same("contexts", contexts, {e["id"]: [xml(c) for c in e["contexts"]] for e, *_ in g.pairs if e["contexts"]})
-    records = {r["id"]: r for r in (json.loads(d["record"]) for *_, d in read.edges(data=True) if "record" in d)}
-    records.update({r["id"]: r for r in json.loads(read.graph.get("events_of_one_party", "[]"))})
-    same("records", records, {e["id"]: e for e in g.events})
+    # the record of an edge holds what its attributes leave out; `import` joins them
+    first = [json.loads(d["record"]) for *_, d in read.edges(data=True) if "record" in d]
+    lonely = json.loads(read.graph.get("events_of_one_party", "[]"))
+    same("first edges", len(first) + len(lonely), len(g.events))
+    same("evidence", sum(len(r["evidence"]) for r in first + lonely), sum(len(e["evidence"]) for e in g.events))
+    back = os.path.join(g.folder, "graphml.db")
+    g.run("import", "--from", "graphml", g.path("g.graphml"), db=back)
+    out = g.run("events", "--status", "all", "--format", "jsonl", ok=(0, 1), db=back).stdout
+    same("records", {r["id"]: r for r in map(json.loads, filter(None, out.split("\n")))}, {e["id"]: e for e in g.events})
 
 
 def graphml_igraph(g):

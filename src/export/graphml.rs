@@ -56,7 +56,7 @@ impl Exporter for Graphml {
             out.extend_from_slice(b"</node>\n");
         })?;
         let ends = ends(&nodes, &edges);
-        let edges: Vec<(Edge, (u32, u32))> = edges.into_iter().zip(ends).collect();
+        let edges: Vec<(&Edge, (u32, u32))> = edges.iter().zip(ends).collect();
         chunks::write(&edges, out, |(edge, ends), out| {
             attribute(out, "<edge id=\"", &edge.id);
             let mut whole = attribute(out, "\" source=\"", edge.source.id.as_str());

@@ -80,3 +80,42 @@ fn facts_become_events() {
         "two codes of one root on one day are two events"
     );
 }
+
+/// The record that an edge of an event of two parties has in GraphML.
+fn edge_record(text: &str) -> (usize, usize) {
+    let start = text.find("<data key=\"er\">").unwrap() + "<data key=\"er\">".len();
+    (start, start + text[start..].find("</data>").unwrap())
+}
+
+#[test]
+fn a_record_of_graphml_may_be_whole_or_what_the_edge_leaves_out() {
+    let (events, actors) = sample::seeds();
+    let event = events
+        .iter()
+        .find(|e| e.source.len() == 1 && e.target.len() == 1);
+    let events = [event.unwrap().clone()];
+    let data = crate::export::Data {
+        events: &events,
+        actors: &actors,
+        ..Default::default()
+    };
+    let mut out = Vec::new();
+    crate::export::write(crate::export::Format::Graphml, &data, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let (start, end) = edge_record(&text);
+    let names = ["\"source\"", "\"kind\"", "\"sentence\"", "\"status\""];
+    assert!(names.iter().all(|name| !text[start..end].contains(name)));
+    let whole = serde_json::to_string(&events[0]).unwrap();
+    let whole = whole.replace('&', "&amp;").replace('<', "&lt;");
+    let old = [&text[..start], &whole, &text[end..]].concat();
+    for text in [text.as_str(), old.as_str()] {
+        let read = imported(Format::Graphml, text);
+        assert_eq!(
+            (read.events.as_slice(), read.refused.len()),
+            (&events[..], 0)
+        );
+    }
+    let torn = [&text[..start], "{\"evidence\":[{}]}", &text[end..]].concat();
+    let read = imported(Format::Graphml, &torn);
+    assert_eq!((read.events.len(), read.refused.len()), (0, 1));
+}
