@@ -21,20 +21,21 @@ pub(super) fn plain(bytes: &[u8], special: impl Fn(u8) -> bool) -> usize {
                 None => return bytes.len(),
             }
         }
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        if !(any(first) | any(last)) {
-            return bytes.len();
-        }
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        if !(any(first) | any(last)) {
-            return bytes.len();
-        }
+    } else if clear::<8>(bytes, any).or_else(|| clear::<4>(bytes, any)) == Some(true) {
+        return bytes.len();
     }
     let rest = &bytes[at..];
     at + rest
         .iter()
         .position(|byte| special(*byte))
         .unwrap_or(rest.len())
+}
+
+/// Whether there is nothing special in the first and the last `N` bytes, if there are so many.
+#[inline]
+fn clear<const N: usize>(bytes: &[u8], any: impl Fn(&[u8]) -> bool) -> Option<bool> {
+    let (first, last) = (bytes.first_chunk::<N>()?, bytes.last_chunk::<N>()?);
+    Some(!(any(first) | any(last)))
 }
 
 /// A short text that is written very often: copied at a length the compiler knows, then cut.
