@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u8)] = &[
     ("cli", 7),
     ("serve", 6),
+    ("import", 6),
     ("export", 5),
-    ("import", 5),
     ("eval", 5),
     ("pipeline", 4),
     ("store", 4),
