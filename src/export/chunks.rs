@@ -6,7 +6,7 @@ use std::io::{self, Write};
 /// Items in the hands of one core at a time.
 const CHUNK: usize = 64;
 /// Items between two writes: what is made of them stays near the processor until it is written.
-const BATCH: usize = 32 * CHUNK;
+const BATCH: usize = 128 * CHUNK;
 
 /// Writes what `text` makes of each item, in the order of the items; while one batch is written, the next is made.
 pub(super) fn write<T: Sync>(
