@@ -86,7 +86,8 @@ impl Reader<'_> {
     fn without_initials<'w>(&self, words: &[&'w str]) -> Vec<&'w str> {
         let suffixes = &self.lexicon.reference().suffixes;
         let mut plain = words.to_vec();
-        while plain.last().is_some_and(|last| suffixes.contains(*last)) {
+        let suffix = |word: &&str| suffixes.iter().any(|s| s.eq_ignore_ascii_case(word));
+        while plain.last().is_some_and(suffix) {
             plain.pop();
         }
         let last = plain.len().saturating_sub(1);

@@ -217,8 +217,8 @@ impl Reader<'_> {
         };
         // "Presidents Xi of China and Biden": whoever never served that state holds no office of it here.
         let served = |term: &OfficeRow| {
-            let country = country.as_deref();
-            Some(term.body.root()) == country || Some(term.person.root()) == country
+            let of = |body: &ActorId| self.lexicon.party(body, "").and_then(|p| p.country);
+            of(&term.body) == country || Some(term.person.root()) == country.as_deref()
         };
         let terms = self.lexicon.terms(&self.memory.persons[at].party.id);
         // A state that was not yet may stand for the one it was part of.
@@ -228,11 +228,7 @@ impl Reader<'_> {
             let day = self.published;
             day.is_some_and(|day| row.from.is_none_or(|from| from <= day))
         });
-        let of_state = country.as_ref().is_some_and(|country| {
-            let row = self.lexicon.actor(&ActorId::new(country));
-            row.is_some_and(|row| row.kind == ActorKind::State)
-        });
-        if there && of_state && !terms.is_empty() && !terms.iter().any(served) {
+        if there && !terms.is_empty() && !terms.iter().any(served) {
             stated = false;
         }
         let title = phrase.map(|phrase| {
